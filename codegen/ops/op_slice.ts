@@ -1,0 +1,113 @@
+/**
+ * The contract between an operator and the rest of the compiler. One slice per operator says how a TFLite
+ * operator is decoded and which C kernels can execute it; nothing else in codegen knows operators by name.
+ */
+import type { Element, Graph, Op, Operands, TypedArray, Value } from '../../runtime-ts/ir/graph.js';
+import type { Activation } from '../../runtime-ts/numerics/activation.js';
+
+/** What a core can do beyond plain C. */
+export type Feature = 'dsp' | 'mve' | 'fpu';
+
+/** The options of one TFLite operator, read by the field names of schema.fbs, with the schema's defaults. */
+export interface TfliteOptions {
+  /** A numeric field (enum fields as their number). */
+  number(field: string): number;
+  flag(field: string): boolean;
+  numbers(field: string): readonly number[];
+  text(field: string): string;
+  /** `fused_activation_function`, refusing what TFLM refuses (SIGN_BIT). */
+  activation(): Activation;
+  /** `padding`. */
+  padding(): 'same' | 'valid';
+  /** A sub-graph by index, already read. */
+  graph(index: number): Graph;
+  /** The custom options of a custom operator. */
+  readonly custom: Uint8Array;
+  /** Operator version as written in the file. */
+  readonly version: number;
+  /** Reports that the operator uses something we cannot take. */
+  refuse(what: string): never;
+}
+
+export interface TfliteDecoder<A> {
+  /** Builtin operator name of schema.fbs, such as CONV_2D, or the custom operator's name. */
+  readonly code: string;
+  readonly custom?: true;
+  decode(options: TfliteOptions): A;
+}
+
+/** A constant that the compiler computed for a kernel: repacked weights, folded bias, multipliers, tables. */
+export interface TableField {
+  readonly kind: 'table';
+  /** What it is, as a C name part: `weights`, `bias`, `multipliers`. */
+  readonly name: string;
+  readonly element: Element;
+  readonly data: TypedArray;
+  /** A comment for a reader: the shape or layout. */
+  readonly layout?: string | undefined;
+  /** Bytes; at least the element's own. */
+  readonly align?: number | undefined;
+}
+export interface FloatField { readonly kind: 'float'; readonly value: number }
+/** A C identifier, such as an enumerator or a function, written as it is. */
+export interface SymbolField { readonly kind: 'symbol'; readonly name: string }
+export interface ListField { readonly kind: 'list'; readonly items: readonly Field[] }
+export interface StructField { readonly kind: 'struct'; readonly fields: KernelParams }
+
+/** A field of a kernel's params struct. A number is an integer literal; null is NULL. */
+export type Field = number | bigint | boolean | null | TableField | FloatField | SymbolField | ListField | StructField;
+/** Keys are the C struct's field names, in its order. */
+export type KernelParams = { readonly [field: string]: Field };
+
+export function table(name: string, element: Element, data: TypedArray, layout?: string, align?: number): TableField {
+  return { kind: 'table', name, element, data, layout, align };
+}
+export function float(value: number): FloatField {
+  return { kind: 'float', value };
+}
+export function list(items: readonly Field[]): ListField {
+  return { kind: 'list', items };
+}
+
+/**
+ * One call of a C kernel: `symbol(&params, reads..., writes..., scratch)`.
+ * `params` is left out when it has no field. A read may be an activation, a state or a constant value.
+ */
+export interface KernelCall {
+  readonly params: KernelParams;
+  readonly reads: readonly Value[];
+  readonly writes: readonly Value[];
+  /** Working memory of the call, taken from the arena; passed last as `void *`. */
+  readonly scratchBytes?: number;
+}
+
+/** A C function in firmware/: `include/bn_<x>.h` declares it and its `<symbol>_params`, `kernels/bn_<x>.c` defines it. */
+export interface Kernel<A> {
+  readonly symbol: string;
+  /** Header without path; default `<symbol>.h`. A header may declare several kernels of one family. */
+  readonly header?: string;
+  /** Core features without which it does not run. */
+  readonly needs?: readonly Feature[];
+  /** `true`, or why this node is not for this kernel. Absent: takes every node that passes the operator's check. */
+  accepts?(o: Operands<A>): true | string;
+  call(o: Operands<A>): KernelCall;
+  /** Read indexes (into `reads`) whose buffer the kernel may overwrite with `writes[0]`, element by element. */
+  inPlace?(o: Operands<A>): readonly number[];
+  /** The header also has `static inline <symbol>_inline(...)` with the same arguments, for the specialised form. */
+  readonly inline?: true;
+}
+
+
+export interface OpSlice<A = unknown> {
+  readonly op: Op<A>;
+  readonly tflite: readonly TfliteDecoder<A>[];
+  /** Best first: the first that the core has features for and that accepts the node is taken. */
+  readonly kernels: readonly Kernel<A>[];
+  /** Output 0 may share its memory with input 0; kernels[0] is the copy used when it cannot. */
+  readonly alias?: true;
+}
+
+/** Checks types where a slice is written; the list of slices then holds them all as OpSlice. */
+export function defineOp<A>(slice: OpSlice<A>): OpSlice {
+  return slice as OpSlice;
+}
