@@ -25,7 +25,7 @@ export function frexp(value: number): { readonly fraction: number; readonly expo
 
 /** C's round(): halves away from zero. */
 export function roundHalfAway(value: number): number {
-  return value < 0 ? -Math.floor(-value + 0.5) : Math.floor(value + 0.5);
+  return value < 0 ? -Math.round(-value) : Math.round(value);
 }
 
 /** QuantizeMultiplier (tensorflow/lite/kernels/internal/quantization_util.cc). `value` is a double. */
