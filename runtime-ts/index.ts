@@ -1,0 +1,6 @@
+/** The runtime: graphs, their meaning, and the reference engine. No Node imports; runs in a browser. */
+export { CompileError, formatDiagnostic, type Diagnostic } from './diagnostic.js';
+export * from './ir/graph.js';
+export { GraphBuilder, IdSource } from './ir/graph_builder.js';
+export { graphText } from './ir/graph_text.js';
+export { Interpreter, type Observer } from './interpreter.js';

@@ -1,0 +1,92 @@
+/** FULLY_CONNECTED: output[r][o] = act(bias[o] + sum_d input[r][d] * weights[o][d]). */
+import { elementCount, type Op, type Operands, type Tensors } from '../ir/graph.js';
+import { activationRange, activationRangeFloat, clamp, requantize, requantizeWide, toMultiplier } from '../numerics/fixed_point.js';
+import type { Activation } from '../numerics/activation.js';
+
+export interface FullyConnectedAttrs {
+  readonly activation: Activation;
+}
+
+/** Shapes of the product: [rows][depth] times [outputs][depth]. */
+export function fullyConnectedShape(o: Operands<FullyConnectedAttrs>) {
+  const input = o.input(0, 'input'), weights = o.input(1, 'weights'), bias = o.optional(2), output = o.output(0);
+  const [outputs = 0, depth = 0] = weights.type.shape.slice(-2);
+  return { input, weights, bias, output, rows: elementCount(output.type.shape) / outputs, depth, outputs };
+}
+
+/** What the integer kernels add to the shapes: offsets, one multiplier per output, the activation's range. */
+export function fullyConnectedQuantization(o: Operands<FullyConnectedAttrs>) {
+  const { input, weights, output, outputs } = fullyConnectedShape(o);
+  const x = o.perTensor(input), y = o.perTensor(output);
+  const scales = weights.type.quantization?.scales ?? [];
+  // One scale: TFLite multiplies the two scales in single precision, divides in double (kernel_util.cc, GetQuantizedConvolutionMultipler).
+  // A scale per channel: all in double (kernel_util.cc, PopulateConvolutionQuantizationParams).
+  const multiplier = (scale: number) =>
+    toMultiplier(scales.length === 1 ? Math.fround(x.scale * scale) / y.scale : (x.scale * scale) / y.scale);
+  return {
+    inputOffset: -x.zeroPoint, outputOffset: y.zeroPoint,
+    filterOffset: -(weights.type.quantization?.zeroPoints[0] ?? 0),
+    multipliers: Array.from({ length: outputs }, (_, index) => multiplier(scales[scales.length === 1 ? 0 : index] ?? 0)),
+    perChannel: scales.length > 1,
+    range: activationRange(o.attrs.activation, output.type.element === 'i16' ? 'i16' : 'i8', y.scale, y.zeroPoint),
+  };
+}
+
+export const fullyConnected: Op<FullyConnectedAttrs> = {
+  name: 'fully_connected',
+
+  check(o) {
+    const { input, weights, bias, output, rows, depth, outputs } = fullyConnectedShape(o);
+    o.require(weights.type.shape.length >= 2, 'weights of rank 2: [outputs, depth]');
+    o.require(Number.isInteger(rows) && rows * depth === elementCount(input.type.shape), 'an input size that is a multiple of the depth of its weights');
+    o.require(bias === undefined || elementCount(bias.type.shape) === outputs, 'one bias per output');
+    const types = `${input.type.element} x ${weights.type.element} -> ${output.type.element}`;
+    o.require(['i8 x i8 -> i8', 'i16 x i8 -> i16', 'f32 x f32 -> f32'].includes(types),
+      `int8 with int8 weights, int16 with int8 weights, or float32 throughout; it has ${types}`);
+    const biasTypes = { f32: ['f32'], i8: ['i32'], i16: ['i32', 'i64'] }[input.type.element as 'f32' | 'i8' | 'i16'];
+    o.require(bias === undefined || biasTypes.includes(bias.type.element), `a bias of type ${biasTypes.join(' or ')}`);
+    if (input.type.element !== 'f32') {
+      o.perTensor(input);
+      o.perTensor(output);
+      o.require(weights.type.quantization !== undefined, 'quantized weights');
+    }
+  },
+
+  macs(o) {
+    const { rows, depth, outputs } = fullyConnectedShape(o);
+    return rows * depth * outputs;
+  },
+
+  evaluate(o, data) {
+    const { input, weights, bias, output, rows, depth, outputs } = fullyConnectedShape(o);
+    if (input.type.element === 'f32') return evaluateFloat(o, data);
+    const q = fullyConnectedQuantization(o);
+    const x = data.read(input), w = data.i8(weights), y = data.write(output);
+    const b = bias && data.read(bias);
+    for (let r = 0; r < rows; r++)
+      for (let out = 0; out < outputs; out++) {
+        let acc = 0;
+        for (let d = 0; d < depth; d++)
+          acc += (Number(x[r * depth + d]!) + q.inputOffset) * (w[out * depth + d]! + q.filterOffset);
+        const m = q.multipliers[out]!;
+        // int16 activations with an int64 bias accumulate in 64 bits (integer_ops/fully_connected.h, AccumScalar).
+        const scaled = b instanceof BigInt64Array
+          ? requantizeWide(BigInt(acc) + b[out]!, m)
+          : requantize((acc + Number(b?.[out] ?? 0)) | 0, m);
+        y[r * outputs + out] = clamp(scaled + q.outputOffset, ...q.range);
+      }
+  },
+};
+
+function evaluateFloat(o: Operands<FullyConnectedAttrs>, data: Tensors): void {
+  const { input, weights, bias, output, rows, depth, outputs } = fullyConnectedShape(o);
+  const [low, high] = activationRangeFloat(o.attrs.activation);
+  const x = data.f32(input), w = data.f32(weights), y = data.f32(output), b = bias && data.f32(bias);
+  for (let r = 0; r < rows; r++)
+    for (let out = 0; out < outputs; out++) {
+      let total = 0;
+      for (let d = 0; d < depth; d++)
+        total = Math.fround(total + Math.fround(x[r * depth + d]! * w[out * depth + d]!));
+      y[r * outputs + out] = clamp(Math.fround(total + (b?.[out] ?? 0)), low, high);
+    }
+}
