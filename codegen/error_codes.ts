@@ -1,0 +1,90 @@
+/** Every diagnostic code: what it means and what helps. The source of docs/errors.md. */
+
+export interface ErrorCode {
+  readonly title: string;
+  readonly explanation: string;
+  readonly hint: string;
+}
+
+export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  N0101: {
+    title: 'Not a TensorFlow Lite model',
+    explanation: 'The file does not carry the identifier TFL3 in bytes 4 to 7, so it is no .tflite file, or it is cut short.',
+    hint: 'Pass a file that tf.lite.TFLiteConverter wrote. A Keras or ONNX model has to be converted first.',
+  },
+  N0102: {
+    title: 'Unknown schema version',
+    explanation: 'The model says that it follows another version of the file format than 3, the only one in use.',
+    hint: 'Convert the model again with a current converter.',
+  },
+  N0103: {
+    title: 'Damaged file',
+    explanation: 'An offset, a length or a count in the file points outside of it or makes no sense.',
+    hint: 'The file is cut short or corrupted: copy or convert it again.',
+  },
+  N0104: {
+    title: 'Nothing to run',
+    explanation: 'The model has no sub-graph or no output, or its inputs are not plain tensors, each listed once.',
+    hint: 'Check the signature with which the model was converted.',
+  },
+  N0105: {
+    title: 'Reference to something that does not exist',
+    explanation: 'A tensor, buffer, operator code or sub-graph is referred to by a number that the file does not have.',
+    hint: 'The file is corrupted or a tool that changed it is at fault: convert the model again.',
+  },
+  N0106: {
+    title: 'Unusable shape',
+    explanation: 'Every tensor needs a shape that is known in advance, holds something, and stays below 2 GiB (64 MiB for states).',
+    hint: 'Convert the model with fixed input shapes, for example a batch size of 1.',
+  },
+  N0107: {
+    title: 'Unsupported tensor type',
+    explanation: 'Tensors may be int8, int16, int32, int64, uint8, uint32, uint64, bool or float32; int4 for weights.',
+    hint: 'Quantize the model to int8, or convert it to float32.',
+  },
+  N0108: {
+    title: 'Data does not fit its tensor',
+    explanation: 'A constant has more or fewer bytes than its shape and type need, or bool values other than 0 and 1.',
+    hint: 'The file is corrupted or a tool that changed it is at fault: convert the model again.',
+  },
+  N0109: {
+    title: 'Invalid quantization',
+    explanation: 'Scales are positive numbers, one per tensor or one per entry of the quantized dimension; zero points fit the tensor\'s type.',
+    hint: 'Quantize the model again; a calibration data set without variation gives such scales.',
+  },
+  N0110: {
+    title: 'Unsupported tensor storage',
+    explanation: 'Sparse tensors, block-wise quantization and data in other files are not read.',
+    hint: 'Convert the model into one file with dense weights, quantized per tensor or per channel.',
+  },
+  N0201: {
+    title: 'Unsupported operator',
+    explanation: 'No slice translates this operator.',
+    hint: 'Replace the operator in the model before conversion; docs/operators.md lists what is supported.',
+  },
+  N0202: {
+    title: 'Inconsistent graph',
+    explanation: 'An operator reads what nothing computed yet, a tensor has two writers, or data and type disagree.',
+    hint: 'If the model comes straight from a converter, this is a bug of the compiler: please report it.',
+  },
+  N0203: {
+    title: 'Operands that the operator does not take',
+    explanation: 'Shapes, types or quantization of an operator\'s inputs and outputs are outside of what it supports.',
+    hint: 'The message says what is needed; TensorFlow Lite Micro has the same limits unless it says otherwise.',
+  },
+  N0204: {
+    title: 'Unsupported operator option',
+    explanation: 'An operator is used with an option that no kernel implements.',
+    hint: 'Convert the model without this option.',
+  },
+  N0205: {
+    title: 'Recursive sub-graph',
+    explanation: 'A sub-graph runs itself, directly or through others; memory is planned in advance, so that is impossible.',
+    hint: 'Express the repetition as a WHILE loop.',
+  },
+  N0403: {
+    title: 'Inputs that do not fit the model',
+    explanation: 'A run got another number of inputs, or other types or sizes, than the model has.',
+    hint: 'burin inspect prints the inputs.',
+  },
+};
