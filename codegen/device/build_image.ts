@@ -1,0 +1,129 @@
+/** Generated C to a program: for a core with the harness or without, or for the host. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { CompileError } from '../../runtime-ts/diagnostic.js';
+import { render } from '../emit/render.js';
+import { type Board, defaultRegion } from '../select/board.js';
+import type { Target } from '../select/target.js';
+import { readElf } from './elf.js';
+import type { ImageModel } from './image_model.js';
+import { linkerScript, type Overflow, readOverflows } from './linker_script.js';
+import { packageRoot, readTemplate } from './package_files.js';
+import { type Footprint, footprintOf } from './size.js';
+import { DeviceError, findCrossCompiler, findHostCompiler, runTool } from './tools.js';
+
+/** How all of our C is compiled. Contraction is off because a fused multiply-add rounds once instead of twice. */
+export const houseFlags: readonly string[] = [
+  '-std=c11', '-O2', '-ffp-contract=off', '-ffunction-sections', '-fdata-sections',
+  '-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Wshadow', '-Werror',
+];
+
+export interface ImageRequest {
+  /** The folder of the generated files, which is also searched for headers. */
+  readonly dir: string;
+  /** C files, relative to `dir` or absolute. */
+  readonly sources: readonly string[];
+  readonly includeDirs?: readonly string[];
+  readonly models: readonly ImageModel[];
+  readonly target: Target;
+  /** Whose memory the image is linked for. Not on the host. */
+  readonly board?: Board | undefined;
+  /** `run`: reads inputs and writes outputs. `footprint`: the least program around the models. */
+  readonly purpose: 'run' | 'footprint';
+  /** Added last, to compile and link. */
+  readonly extraFlags?: readonly string[];
+  /** The least stack to leave room for; 1024 by default. */
+  readonly stackBytes?: number;
+  /** Where objects and the image go; must exist. */
+  readonly workDir: string;
+}
+
+export interface Image {
+  readonly path: string;
+  readonly workDir: string;
+  readonly board?: Board | undefined;
+  readonly models: readonly ImageModel[];
+  /** Absent on the host. */
+  readonly footprint?: Footprint;
+}
+
+/** The image is larger than the board's memory. */
+export class ImageDoesNotFit extends CompileError {
+  constructor(readonly board: Board, readonly overflows: readonly Overflow[]) {
+    super(overflows.map(({ region, bytesOver }) => ({
+      code: 'N0510',
+      what: `the image does not fit: region ${region} is too small by ${bytesOver} bytes`,
+      where: `board ${board.name}`,
+      hint: 'choose a board with more memory, a smaller model, or --optimize size',
+    })));
+    this.name = 'ImageDoesNotFit';
+  }
+}
+
+const compileLimitMs = 300_000;
+const harness = join(packageRoot, 'firmware', 'harness');
+const deviceHarness = ['bn_harness_device.c', 'bn_semihosting.c', 'bn_stack.c', 'bn_systick.c'];
+
+/** Compiles and links. Throws ImageDoesNotFit, ToolError, or DeviceError with the compiler's words. */
+export async function buildImage(request: ImageRequest): Promise<Image> {
+  const { workDir, target, board, purpose, models } = request;
+  const onHost = target.core === 'host';
+  if (!onHost && board === undefined) throw new Error(`an image for ${target.name} needs a board`);
+  const compiler = onHost ? findHostCompiler() : findCrossCompiler();
+  const mainPath = join(workDir, `${purpose}_main.c`);
+  writeFileSync(mainPath, render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models }));
+  const ours = onHost ? ['bn_harness_host.c'] : ['bn_startup.c', ...(purpose === 'run' ? deviceHarness : [])];
+  const sources = [
+    ...request.sources.map((source) => resolve(request.dir, source)),
+    mainPath, ...ours.map((name) => join(harness, name)),
+  ];
+  const flags = [
+    ...houseFlags, ...target.cflags, ...(request.extraFlags ?? []),
+    ...[request.dir, ...(request.includeDirs ?? []), harness].map((dir) => `-I${resolve(dir)}`),
+  ];
+  const objects = await compileAll(compiler, sources, flags, join(workDir, purpose));
+  const path = join(workDir, `${purpose}.elf`);
+  const base = { path, workDir, models };
+  if (board === undefined) {
+    const ended = await runTool(compiler, [...objects, ...(request.extraFlags ?? []), '-o', path], workDir, compileLimitMs);
+    if (ended.status !== 0) throw new DeviceError('the image cannot be linked', ended.log);
+    return base;
+  }
+  await link(compiler, objects, request, board, path);
+  return { ...base, board, footprint: footprintOf(readElf(readFileSync(path)), models) };
+}
+
+/** Two compilers at a time: more gains nothing on a small machine and takes memory from other work. */
+async function compileAll(compiler: string, sources: readonly string[], flags: readonly string[], stem: string): Promise<readonly string[]> {
+  const jobs = sources.map((source, index) => ({ source, object: `${stem}_${index}_${basename(source, '.c')}.o` }));
+  const waiting = [...jobs];
+  const worker = async (): Promise<void> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      const ended = await runTool(compiler, [...flags, '-c', job.source, '-o', job.object], harness, compileLimitMs);
+      if (ended.status !== 0) throw new DeviceError(`${basename(job.source)} does not compile`, ended.log);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return jobs.map((job) => job.object);
+}
+
+/** Tries the board's flash regions in turn for the weights, which are most of a large image. */
+async function link(compiler: string, objects: readonly string[], request: ImageRequest, board: Board, path: string): Promise<void> {
+  const script = `${path}.ld`;
+  const flash = board.regions.filter((region) => region.kind === 'flash');
+  let first: ImageDoesNotFit | undefined;
+  for (const { name: weights } of flash) {
+    writeFileSync(script, linkerScript(readTemplate('linker.ld.hbs'), board, { weights, stackBytes: request.stackBytes ?? 1024 }));
+    const args = [
+      ...request.target.cflags, ...objects, '-T', script, '-nostartfiles', '-specs=nano.specs', '-specs=nosys.specs',
+      '-Wl,--gc-sections', `-Wl,-Map=${path}.map`, ...(request.extraFlags ?? []), '-o', path,
+    ];
+    const ended = await runTool(compiler, args, request.workDir, compileLimitMs);
+    if (ended.status === 0) return;
+    const overflows = readOverflows(ended.log);
+    if (overflows.length === 0) throw new DeviceError('the image cannot be linked', ended.log);
+    first ??= new ImageDoesNotFit(board, overflows);
+    if (!overflows.some(({ region }) => region === defaultRegion(board, 'flash').name || region === weights)) break;
+  }
+  if (first !== undefined) throw first;
+}

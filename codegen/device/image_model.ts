@@ -1,0 +1,16 @@
+/** What the harness must know of a compiled model: C names and byte counts. */
+export interface ImageBuffer {
+  /** The C function without arguments that returns the buffer: `kws_input`. */
+  readonly accessor: string;
+  readonly bytes: number;
+}
+
+/** A model with `void <cName>_run(void)`, and `void <cName>_reset(void)` if it is stateful. */
+export interface ImageModel {
+  readonly cName: string;
+  /** The header that declares all of it: `kws.h`. */
+  readonly header: string;
+  readonly inputs: readonly ImageBuffer[];
+  readonly outputs: readonly ImageBuffer[];
+  readonly stateful: boolean;
+}

@@ -1,0 +1,28 @@
+/** The files that the package brings along: boards, templates, the harness. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fail } from '../../runtime-ts/diagnostic.js';
+import { type Board, parseBoard } from '../select/board.js';
+
+/** The package's root; this file runs as dist/codegen/device/package_files.js. */
+export const packageRoot: string = fileURLToPath(new URL('../../../', import.meta.url));
+
+export function readTemplate(name: string): string {
+  return readFileSync(join(packageRoot, 'templates', name), 'utf8');
+}
+
+/** Reads all of boards/ (or of another folder), in the order of names. */
+export function loadBoards(folder: string = join(packageRoot, 'boards')): readonly Board[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'board.schema.json');
+  return names.sort().map((name) => parseBoard(readJson(join(folder, name)), name));
+}
+
+function readJson(path: string): unknown {
+  const text = readFileSync(path, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return fail('N0502', 'this is not JSON', { where: path, why: error instanceof Error ? error.message : String(error) });
+  }
+}

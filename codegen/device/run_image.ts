@@ -1,0 +1,89 @@
+/** Runs an image on the emulator or the host, with inputs and outputs in files. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Image } from './build_image.js';
+import type { ImageModel } from './image_model.js';
+import { DeviceError, findEmulator, runTool } from './tools.js';
+
+/** [invocation][input or output] */
+export type Invocations = readonly (readonly Uint8Array[])[];
+
+export interface ModelRun {
+  readonly outputs: Invocations;
+  /** Instructions of each invocation; empty on the host. */
+  readonly instructions: readonly number[];
+  /** The deepest stack of all invocations, below the caller of the model's run function; 0 on the host. */
+  readonly stackBytes: number;
+}
+
+export const defaultTimeoutMs = 120_000;
+
+/** Runs all models of an image, each on its own list of invocations. */
+export async function runImage(image: Image, inputs: readonly Invocations[], timeoutMs: number = defaultTimeoutMs): Promise<readonly ModelRun[]> {
+  writeFileSync(join(image.workDir, 'inputs.bin'), packInputs(image.models, inputs));
+  writeFileSync(join(image.workDir, 'outputs.bin'), new Uint8Array(0));
+  const qemu = image.board?.qemu;
+  if (image.board !== undefined && !qemu) throw new Error(`${image.board.name} is not an emulated board`);
+  const ended = qemu
+    ? await runTool(findEmulator(), [...emulatorFlags(qemu.machine), '-kernel', image.path], image.workDir, timeoutMs)
+    : await runTool(image.path, [], image.workDir, timeoutMs);
+  const place = image.board?.name ?? 'the host';
+  if (ended.timedOut) throw new DeviceError(`the image did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
+  if (ended.status !== 0) throw new DeviceError(`the image failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
+  const counts = inputs.map((invocations) => invocations.length);
+  return readOutputs(readFileSync(join(image.workDir, 'outputs.bin')), image.models, counts, qemu?.systickHz);
+}
+
+/** With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */
+function emulatorFlags(machine: string): readonly string[] {
+  return [
+    '-M', machine, '-display', 'none', '-serial', 'none', '-monitor', 'none',
+    '-semihosting-config', 'enable=on,target=native', '-icount', 'shift=0',
+  ];
+}
+
+/** The layout is described in firmware/harness/bn_harness.h. */
+function packInputs(models: readonly ImageModel[], inputs: readonly Invocations[]): Uint8Array {
+  if (inputs.length !== models.length) throw new Error(`${models.length} models but inputs for ${inputs.length}`);
+  const parts = models.flatMap((model, m) => {
+    const invocations = inputs[m]!;
+    for (const [i, given] of invocations.entries()) {
+      const bytes = given.map((input) => input.byteLength);
+      const wanted = model.inputs.map((input) => input.bytes);
+      if (bytes.join() !== wanted.join()) {
+        throw new Error(`${model.cName}, invocation ${i}: inputs of ${bytes.join(', ')} bytes; the model takes ${wanted.join(', ')}`);
+      }
+    }
+    return [new Uint8Array(new Uint32Array([invocations.length]).buffer), ...invocations.flat()];
+  });
+  return Buffer.concat(parts);
+}
+
+function readOutputs(file: Uint8Array, models: readonly ImageModel[], counts: readonly number[], systickHz?: number): readonly ModelRun[] {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  let at = 0;
+  /** ticks, spins and a third number: bn_harness_header and bn_harness_cost have the same shape. */
+  const record = (): { ticks: number; spins: number; third: number } => {
+    const found = { ticks: Number(view.getBigUint64(at, true)), spins: view.getUint32(at + 8, true), third: view.getUint32(at + 12, true) };
+    at += 16;
+    return found;
+  };
+  const take = (bytes: number): Uint8Array => Uint8Array.from(file.subarray(at, (at += bytes)));
+  const nothing = record();
+  const runs = models.map((model, m): ModelRun => {
+    const costs: { instructions: number; stackBytes: number }[] = [];
+    const outputs = Array.from({ length: counts[m]! }, () => {
+      const { ticks, spins, third: stackBytes } = record();
+      const nanoseconds = systickHz ? ((ticks - nothing.ticks) * 1e9) / systickHz : 0;
+      costs.push({ instructions: Math.round(nanoseconds - (spins - nothing.spins) * nothing.third), stackBytes });
+      return model.outputs.map((output) => take(output.bytes));
+    });
+    return {
+      outputs,
+      instructions: systickHz ? costs.map((cost) => cost.instructions) : [],
+      stackBytes: Math.max(0, ...costs.map((cost) => cost.stackBytes)),
+    };
+  });
+  if (at !== file.length) throw new DeviceError(`outputs.bin has ${file.length} bytes instead of ${at}`, '');
+  return runs;
+}

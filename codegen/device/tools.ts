@@ -1,0 +1,87 @@
+/** The programs of the development machine that build and run images, and the one way to start them. */
+import { execFile } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program is not installed. The command line ends with exit code 3. */
+export class ToolError extends Error {
+  constructor(readonly tool: string, readonly debianPackage: string) {
+    super(`${tool} is not installed\n  hint: on Debian or Ubuntu: sudo apt-get install ${debianPackage}`);
+    this.name = 'ToolError';
+  }
+}
+
+/** A program that we build or run ended in a way it never should: a bug of ours, or a broken installation. */
+export class DeviceError extends Error {
+  constructor(what: string, readonly log: string) {
+    super(log === '' ? what : `${what}\n${log}`);
+    this.name = 'DeviceError';
+  }
+}
+
+export function findCrossCompiler(): string {
+  return find(['arm-none-eabi-gcc'], 'gcc-arm-none-eabi libnewlib-arm-none-eabi');
+}
+
+export function findEmulator(): string {
+  return find(['qemu-system-arm'], 'qemu-system-arm');
+}
+
+/** The environment variable CC, else gcc, else clang. */
+export function findHostCompiler(): string {
+  const chosen = process.env['CC'];
+  return find(chosen ? [chosen] : ['gcc', 'clang', 'cc'], 'gcc');
+}
+
+/** True when images for Cortex-M can be built and run here; tests skip themselves otherwise. */
+export function hasDeviceTools(): boolean {
+  try {
+    findCrossCompiler();
+    findEmulator();
+    return true;
+  } catch (error) {
+    if (error instanceof ToolError) return false;
+    throw error;
+  }
+}
+
+function find(names: readonly string[], debianPackage: string): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  for (const name of names) {
+    const candidates = /[\\/]/.test(name) ? [name] : folders.map((folder) => join(folder, name));
+    const found = candidates.find(isProgram);
+    if (found !== undefined) return found;
+  }
+  throw new ToolError(names[0] ?? '', debianPackage);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+export interface Ended {
+  /** null when it was stopped, by our time limit or a signal. */
+  readonly status: number | null;
+  readonly timedOut: boolean;
+  readonly log: string;
+}
+
+/** Runs a program to its end, or kills it at the time limit. Messages are in English whatever the user's language. */
+export function runTool(program: string, args: readonly string[], cwd: string, timeoutMs: number): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      cwd, timeout: timeoutMs, killSignal: 'SIGKILL' as const, maxBuffer: 1 << 26, env: { ...process.env, LC_ALL: 'C' },
+    };
+    execFile(program, [...args], options, (error, stdout, stderr) => {
+      const log = `${stdout}${stderr}`.trim();
+      if (error === null) resolve({ status: 0, timedOut: false, log });
+      else if (typeof error.code === 'string') reject(error);
+      else resolve({ status: error.code ?? null, timedOut: error.killed === true, log });
+    });
+  });
+}

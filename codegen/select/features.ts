@@ -1,0 +1,50 @@
+/** What each core can do, and the compiler flags that say so to gcc. */
+import type { Feature } from '../ops/op_slice.js';
+
+export interface Core {
+  /** The name a user gives: `cortex-m4f`. */
+  readonly name: string;
+  /** The name gcc's `-mcpu` takes: `cortex-m4`. */
+  readonly cpu: string;
+  /** The name gcc's `-mfpu` takes; null without a floating-point unit. */
+  readonly fpu: string | null;
+  readonly features: readonly Feature[];
+}
+
+const cores: readonly Core[] = [
+  { name: 'cortex-m0', cpu: 'cortex-m0', fpu: null, features: [] },
+  { name: 'cortex-m0plus', cpu: 'cortex-m0plus', fpu: null, features: [] },
+  { name: 'cortex-m3', cpu: 'cortex-m3', fpu: null, features: [] },
+  { name: 'cortex-m4', cpu: 'cortex-m4', fpu: null, features: ['dsp'] },
+  { name: 'cortex-m4f', cpu: 'cortex-m4', fpu: 'fpv4-sp-d16', features: ['dsp', 'fpu'] },
+  { name: 'cortex-m7', cpu: 'cortex-m7', fpu: 'fpv5-sp-d16', features: ['dsp', 'fpu'] },
+  { name: 'cortex-m33', cpu: 'cortex-m33', fpu: 'fpv5-sp-d16', features: ['dsp', 'fpu'] },
+  // -mcpu=cortex-m55 alone turns on Helium and the floating-point unit, so -mfpu stays at its default.
+  { name: 'cortex-m55', cpu: 'cortex-m55', fpu: 'auto', features: ['dsp', 'mve', 'fpu'] },
+];
+
+/** Names of all cores, smallest first. */
+export const coreNames: readonly string[] = cores.map((core) => core.name);
+
+/** The values that a board's `cpu` may have. */
+export const cpuNames: readonly string[] = [...new Set(cores.map((core) => core.cpu))];
+
+export function findCore(name: string): Core | undefined {
+  return cores.find((core) => core.name === name);
+}
+
+/** The core of a board, which names its floating-point unit by itself: an M7 may have `fpv5-d16`, an M33 none. */
+export function coreOf(cpu: string, fpu: string | null): Core {
+  const family = cores.filter((core) => core.cpu === cpu);
+  const core = family.find((c) => (c.fpu === null) === (fpu === null)) ?? family[0];
+  if (core === undefined) throw new Error(`no core ${cpu}; parseBoard lets only known ones through`);
+  const features = core.features.filter((feature) => feature !== 'fpu' || fpu !== null);
+  return { ...core, fpu, features };
+}
+
+/** gcc's flags for a core. */
+export function coreFlags(core: Core): readonly string[] {
+  const float = core.fpu === null ? ['-mfloat-abi=soft'] : ['-mfloat-abi=hard'];
+  const unit = core.fpu === null || core.fpu === 'auto' ? [] : [`-mfpu=${core.fpu}`];
+  return [`-mcpu=${core.cpu}`, '-mthumb', ...unit, ...float];
+}
