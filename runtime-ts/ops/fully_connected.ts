@@ -69,9 +69,9 @@ export const fullyConnected: Op<FullyConnectedAttrs> = {
         for (let d = 0; d < depth; d++)
           acc += (Number(x[r * depth + d]!) + q.inputOffset) * (w[out * depth + d]! + q.filterOffset);
         const m = q.multipliers[out]!;
-        // int16 activations with an int64 bias accumulate in 64 bits (integer_ops/fully_connected.h, AccumScalar).
-        const scaled = b instanceof BigInt64Array
-          ? requantizeWide(BigInt(acc) + b[out]!, m)
+        // int16 activations accumulate and scale in 64 bits, unless their bias is int32 (integer_ops/fully_connected.h, AccumScalar).
+        const scaled = input.type.element === 'i16' && bias?.type.element !== 'i32'
+          ? requantizeWide(BigInt(acc) + BigInt(b?.[out] ?? 0), m)
           : requantize((acc + Number(b?.[out] ?? 0)) | 0, m);
         y[r * outputs + out] = clamp(scaled + q.outputOffset, ...q.range);
       }
