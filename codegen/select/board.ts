@@ -38,8 +38,8 @@ const regionSchema = z.strictObject({
   reserve: z.int().min(0),
 });
 
-/** One board file. `boards/board.schema.json` is this schema as JSON Schema, for editors. */
-export const boardSchema = z.strictObject({
+/** One board file. `boards/board.schema.json` is the same as JSON Schema, for editors. */
+const boardSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected a snake_case name'),
   title: z.string().min(1),
@@ -51,6 +51,11 @@ export const boardSchema = z.strictObject({
   qemu: z.strictObject({ machine: z.string(), systick_hz: count }).nullable(),
   source: z.string().min(1),
 });
+
+/** What `boards/board.schema.json` must hold. */
+export function boardJsonSchema(): object {
+  return z.toJSONSchema(boardSchema, { io: 'input' });
+}
 
 /** Reads one board file. Throws a CompileError with all its problems. */
 export function parseBoard(json: unknown, fileName: string): Board {

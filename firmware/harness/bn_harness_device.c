@@ -43,10 +43,12 @@ __attribute__((noinline)) static bn_harness_cost measure(void (*run)(void))
     BN_STACK_POINTER(caller);
     run();
     const bn_systick_reading end = bn_systick_read();
+    const uint32_t *lowest = bn_stack_lowest();
+    require(lowest > bn_stack_limit, "the stack is used up, or deeper than what is painted\n", STACK_STATUS);
     return (bn_harness_cost){
         .ticks = end.ticks - start.ticks,
         .spins = end.spins,
-        .stack_bytes = (uint32_t)(caller - bn_stack_lowest()) * (uint32_t)sizeof *caller,
+        .stack_bytes = (uint32_t)(caller - lowest) * (uint32_t)sizeof *caller,
     };
 }
 
@@ -66,7 +68,6 @@ int bn_harness_main(const bn_harness_model *models, size_t count)
     };
     bn_harness_write(&header, sizeof header);
     bn_harness_loop(models, count, measure);
-    require(bn_stack_lowest() > bn_stack_limit, "the stack is used up\n", STACK_STATUS);
     bn_semihosting_close(outputs);
     bn_semihosting_exit(0);
 }
