@@ -24,17 +24,18 @@ extern const zero_row bn_zero_table_end[];
 
 int main(void);
 
-/* Kept out of bn_reset: the compiler may vectorise these loops, which needs the coprocessors already on. */
+/* Kept out of bn_reset, which first turns on the coprocessors that compiled code may use. The stores are volatile
+ * so that no library function takes the loops' place: memset alone is larger than this file. */
 __attribute__((noinline)) static void initialise_memory(void)
 {
     for (const copy_row *row = bn_copy_table; row < bn_copy_table_end; row++) {
         const uint32_t *from = row->from;
-        for (uint32_t *to = row->to; to < row->end;) {
+        for (volatile uint32_t *to = row->to; to < row->end;) {
             *to++ = *from++;
         }
     }
     for (const zero_row *row = bn_zero_table; row < bn_zero_table_end; row++) {
-        for (uint32_t *to = row->to; to < row->end;) {
+        for (volatile uint32_t *to = row->to; to < row->end;) {
             *to++ = 0;
         }
     }
