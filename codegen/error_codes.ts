@@ -87,4 +87,24 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'A run got another number of inputs, or other types or sizes, than the model has.',
     hint: 'burin inspect prints the inputs.',
   },
+  N0501: {
+    title: 'Unknown target',
+    explanation: 'There is neither a board nor a core of this name.',
+    hint: 'burin boards lists the boards; docs/boards.md says how to add one.',
+  },
+  N0502: {
+    title: 'Malformed board file',
+    explanation: 'A file in boards/ is no JSON, or lacks what boards/board.schema.json asks for.',
+    hint: 'Compare the file with another board\'s; an editor checks it against the schema.',
+  },
+  N0503: {
+    title: 'Contradictory board file',
+    explanation: 'A board says things that cannot all be true, such as two memory regions that overlap.',
+    hint: 'Check the figures against the chip\'s reference manual.',
+  },
+  N0510: {
+    title: 'Image larger than the board\'s memory',
+    explanation: 'The linker could not place the program: a memory region is too small.',
+    hint: 'Choose a board with more memory or a smaller model, or compile with --optimize size.',
+  },
 };

@@ -13,6 +13,8 @@ export interface TensorSpec {
   readonly axis?: number;
   /** Makes it a constant. int4: one value an entry, packed when written. */
   readonly data?: readonly number[] | readonly bigint[] | TypedArray;
+  /** The constant's bytes lie behind the FlatBuffer, as in files above 2 GB; the caller appends them. */
+  readonly outside?: { readonly offset: number; readonly size: number };
   /** State that the model keeps from run to run. */
   readonly variable?: boolean;
   /** More fields of the Tensor table, by their names in schema.fbs. */
@@ -29,6 +31,8 @@ export interface OperatorSpec {
   /** Fields of the operator's options table; those left out have the schema's defaults. */
   readonly options?: Readonly<Record<string, number | boolean | string | readonly number[]>>;
   readonly customOptions?: Uint8Array;
+  /** Writes the options table of this operator instead: a wrong file. */
+  readonly optionsOf?: string;
 }
 
 export interface SubgraphSpec {
@@ -42,6 +46,8 @@ export interface SubgraphSpec {
 /** Sub-graph 0, and the sub-graphs 1, 2, ... that its operators run. */
 export interface ModelSpec extends SubgraphSpec {
   readonly subgraphs?: readonly SubgraphSpec[];
+  /** Schema version, if it is not the right one. */
+  readonly version?: number;
 }
 
 /** The model as the bytes of a .tflite file. */
@@ -56,17 +62,17 @@ export function makeModel(spec: ModelSpec): Uint8Array {
     operators: graph.operators.map((operator) => operatorContent(operator, codes)),
   }));
   return writeFlatBuffer('Model', {
-    version: schemaVersion, description: 'made by a test', subgraphs, buffers,
+    version: spec.version ?? schemaVersion, subgraphs, buffers,
     operator_codes: [...codes.values()].map((code) => code.content),
   }, fileIdentifier);
 }
 
 function tensorContent(tensor: TensorSpec, buffers: TableContent[]): TableContent {
-  const data = tensor.data === undefined ? undefined : encode(tensor.type, tensor.data);
-  if (data !== undefined) buffers.push({ data });
+  const buffer = tensor.outside ?? (tensor.data === undefined ? undefined : { data: encode(tensor.type, tensor.data) });
+  if (buffer !== undefined) buffers.push(buffer);
   return {
     name: tensor.name, shape: tensor.shape, has_rank: true, type: tensorTypes.indexOf(tensor.type),
-    buffer: data === undefined ? 0 : buffers.length - 1, is_variable: tensor.variable,
+    buffer: buffer === undefined ? 0 : buffers.length - 1, is_variable: tensor.variable,
     quantization: tensor.scales === undefined ? undefined : {
       scale: tensor.scales, zero_point: tensor.zeroPoints ?? tensor.scales.map(() => 0), quantized_dimension: tensor.axis,
     },
@@ -85,7 +91,7 @@ function operatorContent(operator: OperatorSpec, codes: Map<string, { readonly i
     content: { deprecated_builtin_code: Math.min(builtin.number, 127), builtin_code: builtin.number, custom_code: custom, version },
   };
   codes.set(key, code);
-  const { options: schema } = builtin;
+  const { options: schema } = operator.optionsOf === undefined ? builtin : builtinOperator(operator.optionsOf) ?? builtin;
   if (schema === undefined && operator.options !== undefined) throw new Error(`${builtin.name} has no options in schema.fbs`);
   const options: Record<string, FieldContent> = schema === undefined ? {} : {
     [`${schema.union}_type`]: schema.type, [schema.union]: { schema, fields: operator.options ?? {} },

@@ -4,7 +4,7 @@ import type { Graph, Value } from '../../../runtime-ts/ir/graph.js';
 import { GraphBuilder, IdSource } from '../../../runtime-ts/ir/graph_builder.js';
 import type { OpSlice, TfliteDecoder } from '../../ops/op_slice.js';
 import { OperatorOptions } from './read_options.js';
-import { describeTensor, readTensor } from './read_tensor.js';
+import { readTensor } from './read_tensor.js';
 import { builtinOperators, fileIdentifier, schemaVersion, tableSchema, type BuiltinOperator } from './schema.js';
 import { Table } from './table_reader.js';
 import { tflmBuiltinOperators, tflmCustomOperators } from './tflm_operators.js';
@@ -91,7 +91,7 @@ class ModelReader {
     const problems = new Problems();
     const builder = new GraphBuilder(graphName, this.ids);
     const tensors = new TensorReader(table.tables('tensors'), builder, problems, (at, where) => this.buffer(at, where));
-    const inputs = table.numbers('inputs').map((tensor) => tensors.value(tensor, `graph "${graphName}", inputs`));
+    const inputs = table.numbers('inputs').map((tensor) => tensors.written(tensor, `graph "${graphName}", inputs`));
     const outputs = table.numbers('outputs').map((tensor) => tensors.value(tensor, `graph "${graphName}", outputs`));
     problems.attempt(() => checkInterface(graphName, inputs, outputs, index));
 
@@ -100,7 +100,7 @@ class ModelReader {
       if (code === undefined) return;
       const at = `operator #${number} ${code.name}`;
       const reads = operator.numbers('inputs').map((tensor) => (tensor === -1 ? null : tensors.value(tensor, at)));
-      const writes = operator.numbers('outputs').map((tensor) => tensors.value(tensor, at));
+      const writes = operator.numbers('outputs').map((tensor) => tensors.written(tensor, at));
       const name = writes[0]?.name ?? '';
       const where = `${at} "${name}"`;
       const { slice } = code;
@@ -165,12 +165,19 @@ class TensorReader {
     return this.values.get(index);
   }
 
+  /** A tensor that the caller or an operator fills; one without elements is only good as a constant. */
+  written(index: number, user: string): Value | undefined {
+    const value = this.value(index, user);
+    if (value === undefined || !value.type.shape.includes(0)) return value;
+    this.problems.attempt(() => fail('N0106', `has the shape [${value.type.shape.join(', ')}], so it holds nothing`, { where: `tensor #${index} "${value.name}"` }));
+    this.values.set(index, undefined);
+    return undefined;
+  }
+
   private read(index: number, user: string): Value {
     const table = this.tables[index]
       ?? fail('N0105', `refers to tensor ${index}; the graph has ${this.tables.length}`, { where: user });
     const { name, type, storage } = readTensor(table, index, this.buffer);
-    if (storage.kind !== 'constant' && type.shape.includes(0))
-      fail('N0106', `has the shape [${type.shape.join(', ')}], so it holds nothing`, { where: describeTensor(table, index) });
     return this.builder.value(name, type, storage, index);
   }
 }

@@ -17,7 +17,7 @@ const maxBytes = 2 ** 31 - 1;
 const maxStateBytes = 2 ** 26;
 
 /** How messages name a tensor: `tensor #3 "conv/weights"`. */
-export function describeTensor(table: Table, index: number): string {
+function describeTensor(table: Table, index: number): string {
   const name = table.text('name');
   return name === '' ? `tensor #${index}` : `tensor #${index} "${name}"`;
 }
@@ -102,14 +102,14 @@ function readQuantization(table: Table, element: Element, shape: readonly number
 }
 
 function readStorage(table: Table, type: TensorType, stored: TensorTypeName, data: Uint8Array, where: string): Storage {
-  if (table.flag('is_variable')) {
+  const count = elementCount(type.shape);
+  if (table.flag('is_variable') && count > 0) {
     const bytes = typeBytes(type);
     if (bytes > maxStateBytes) fail('N0106', `is a state of ${bytes} bytes; the limit is ${maxStateBytes}`, { where });
     // TFLM resets int8 variables to their zero point and all others to zero (micro_allocator.cc, ResetVariableTensors).
     const fill = type.element === 'i8' ? type.quantization?.zeroPoints[0] ?? 0 : 0;
     return { kind: 'state', initial: new Uint8Array(bytes).fill(fill) };
   }
-  const count = elementCount(type.shape);
   if (data.byteLength === 0 && count > 0) {
     if (stored === 'int4') fail('N0107', 'has the type int4 but no data', { where, why: 'int4 is for weights only' });
     return { kind: 'activation' };
