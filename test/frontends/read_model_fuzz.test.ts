@@ -66,6 +66,21 @@ test('a word set to an extreme offset, at every place', () => {
     }
 });
 
+test('a million sub-graphs that are all the same table', () => {
+  const entries = 1_100_000, start = bytes.length + (-bytes.length & 3), table = start + 4 + entries * 4;
+  const file = new Uint8Array(table + 8);
+  file.set(bytes);
+  const view = new DataView(file.buffer);
+  const model = view.getUint32(0, true), vtable = model - view.getInt32(model, true);
+  const field = model + view.getUint16(vtable + 4 + 2 * 2, true);
+  view.setUint32(field, start - field, true);
+  view.setUint32(start, entries, true);
+  for (let entry = start + 4; entry < table; entry += 4) view.setUint32(entry, table - entry, true);
+  view.setInt32(table, table - vtable, true);
+  assert.throws(() => readModel(file, 'damaged', testSlices),
+    (error: unknown) => error instanceof CompileError && error.message.endsWith('the file refers to its own parts too often'));
+});
+
 test('several bytes changed at random', () => {
   const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255));
   fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {

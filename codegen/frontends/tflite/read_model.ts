@@ -60,7 +60,7 @@ class ModelReader {
         where: name, why: `bytes 4 to 7 must be "${fileIdentifier}"`,
         hint: 'pass a .tflite file, such as tf.lite.TFLiteConverter writes',
       });
-    const model = Table.root(bytes, tableSchema('Model'));
+    const model = Table.root(bytes, tableSchema('Model'), name);
     const version = model.number('version');
     if (version !== schemaVersion)
       fail('N0102', `has schema version ${version}`, { where: name, why: `version ${schemaVersion} is the only one in use` });
@@ -187,11 +187,13 @@ function checkInterface(
 ): void {
   const where = `graph "${graph}"`;
   if (index === 0 && outputs.length === 0) fail('N0104', 'has no output, so running it tells nothing', { where });
-  inputs.forEach((value, position) => {
-    if (value === undefined) return;
+  const seen = new Set<Value>();
+  for (const value of inputs) {
+    if (value === undefined) continue;
     if (value.storage.kind !== 'activation') fail('N0104', `its input "${value.name}" is a ${value.storage.kind} with data of its own`, { where });
-    if (inputs.indexOf(value) !== position) fail('N0104', `lists the input "${value.name}" twice`, { where });
-  });
+    if (seen.has(value)) fail('N0104', `lists the input "${value.name}" twice`, { where });
+    seen.add(value);
+  }
 }
 
 function refuseOperator(code: OperatorCode, input: Value | null | undefined, where: string): never {

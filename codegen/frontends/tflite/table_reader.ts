@@ -4,27 +4,36 @@ import { fail } from '../../../runtime-ts/diagnostic.js';
 import { tableSchema } from './schema.js';
 import { fieldOf, isScalar, scalarBytes, type FieldSchema, type ScalarType, type TableSchema } from './table_schema.js';
 
-/** More tables or vector elements than any real model has; a small hostile file can name the same table again and again. */
+/**
+ * A small hostile file can name its own parts again and again. No real model has a million tables or 16 million numbers and
+ * letters (weights do not count).
+ */
 const readLimit = 1 << 24;
+const tableCost = 16;
 
 /** The bytes of a file with checked access. */
 class FileBytes {
   readonly buffer: ByteBuffer;
   private reads = 0;
 
-  constructor(readonly bytes: Uint8Array) {
+  constructor(readonly bytes: Uint8Array, readonly name: string) {
     this.buffer = new ByteBuffer(bytes);
   }
 
   /** Refuses a range that does not lie in the file. */
   check(offset: number, length: number, where: string): void {
     if (offset < 0 || length < 0 || offset + length > this.bytes.byteLength)
-      fail('N0103', `the file ends at byte ${this.bytes.byteLength}, but data at byte ${offset} is needed`, { where });
+      fail('N0103', `the file ends at byte ${this.bytes.byteLength}, but it refers to byte ${offset + length - 1}`, { where: this.at(where) });
   }
 
   count(reads: number, where: string): void {
     this.reads += reads;
-    if (this.reads > readLimit) fail('N0103', `the file refers to its own parts more than ${readLimit} times`, { where });
+    if (this.reads > readLimit) fail('N0103', 'the file refers to its own parts too often', { where: this.at(where) });
+  }
+
+  /** A place in the file for a message. */
+  at(path: string): string {
+    return path === '' ? this.name : `${this.name}, ${path}`;
   }
 
   u32(offset: number, where: string): number {
@@ -56,7 +65,7 @@ export class Table {
   private constructor(
     private readonly file: FileBytes, private readonly position: number, private readonly schema: TableSchema, readonly path: string,
   ) {
-    file.count(1, path);
+    file.count(tableCost, path);
     file.check(position, 4, path);
     this.vtable = position - file.buffer.readInt32(position);
     file.check(this.vtable, 4, path);
@@ -65,14 +74,9 @@ export class Table {
   }
 
   /** The table that the file's first four bytes point at. */
-  static root(bytes: Uint8Array, schema: TableSchema): Table {
-    const file = new FileBytes(bytes);
-    return new Table(file, file.u32(0, schema.name), schema, '');
-  }
-
-  /** Whether the file has the field at all; a scalar may be left out when it has its default. */
-  has(field: string): boolean {
-    return this.offset(this.field(field)) !== undefined;
+  static root(bytes: Uint8Array, schema: TableSchema, name: string): Table {
+    const file = new FileBytes(bytes, name);
+    return new Table(file, file.u32(0, ''), schema, '');
   }
 
   number(field: string): number {
@@ -88,6 +92,7 @@ export class Table {
 
   text(field: string): string {
     const range = this.range(this.field(field), 'string', 1);
+    this.file.count(range.length, this.at(field));
     return new TextDecoder().decode(this.file.bytes.subarray(range.start, range.start + range.length));
   }
 
@@ -97,7 +102,7 @@ export class Table {
     if (!f.vector || !isScalar(f.type)) throw new Error(`${this.schema.name}.${field} is no vector of numbers`);
     const { type } = f, width = scalarBytes(type), where = this.at(field);
     const { start, length } = this.range(f, type, width);
-    if (length > limit) fail('N0103', `has ${length} entries; at most ${limit} make sense`, { where });
+    if (length > limit) fail('N0103', `has ${length} entries; at most ${limit} make sense`, { where: this.file.at(where) });
     this.file.count(length, where);
     return Array.from({ length }, (_, index) => this.file.scalar(type, start + index * width, where));
   }
@@ -121,7 +126,6 @@ export class Table {
   tables(field: string): readonly Table[] {
     const f = this.field(field), schema = tableSchema(f.type), path = this.at(field);
     const { start, length } = this.range(f, f.type, 4);
-    this.file.count(length, path);
     return Array.from({ length }, (_, index) => {
       const entry = start + index * 4;
       return new Table(this.file, entry + this.file.u32(entry, path), schema, `${path}[${index}]`);
