@@ -15,7 +15,9 @@ function layer({ input, weights, bias, output, options = {} }: Layer): ModelSpec
   const tensors: TensorSpec[] = [{ name: 'input', ...input }, { name: 'weights', ...weights }, { name: 'output', ...output }];
   if (bias !== undefined) tensors.push({ name: 'bias', ...bias });
   return {
-    tensors, inputs: [0], outputs: [2],
+    tensors, outputs: [2],
+    // Weights without data are a second input.
+    inputs: weights.data === undefined ? [0, 1] : [0],
     operators: [{ op: 'FULLY_CONNECTED', version: 4, inputs: [0, 1, bias === undefined ? -1 : 3], outputs: [2], options }],
   };
 }
@@ -89,10 +91,22 @@ export const cases: readonly OpCase[] = [
   { name: 'int16, int32 bias', model: layer({ ...int16Layer, bias: { type: 'int32', shape: [5], data: integers('bias32', 5, -9e6, 9e6) } }) },
   { name: 'int16, no bias', model: layer({ input: int16Layer.input, weights: int16Layer.weights, output: int16Layer.output }) },
   { name: 'int16, scale per channel', model: layer({ ...int16Layer, weights: perChannelWeights }) },
+  { name: 'int16, scale per channel, no bias', model: layer({ input: int16Layer.input, weights: perChannelWeights, output: int16Layer.output }) },
+  {
+    name: 'int16, scale per channel, int32 bias',
+    model: layer({ ...int16Layer, weights: perChannelWeights, bias: { type: 'int32', shape: [5], data: integers('bias32', 5, -9e6, 9e6) } }),
+  },
   { name: 'float32', model: layer(floatLayer) },
   { name: 'float32, ReLU', model: layer({ ...floatLayer, options: { fused_activation_function: relu } }) },
   { name: 'float32, ReLU6', model: layer({ ...floatLayer, options: { fused_activation_function: relu6 } }) },
   { name: 'float32, no bias', model: layer({ input: floatLayer.input, weights: floatLayer.weights, output: floatLayer.output }) },
+  {
+    name: 'int8, weights computed while the model runs',
+    model: layer({ ...int8Layer, weights: { type: 'int8', shape: [5, 12], scales: [0.0173] } }),
+  },
+  { name: 'float32, weights computed while the model runs', model: layer({ ...floatLayer, weights: { type: 'float32', shape: [5, 12] } }) },
+  { name: 'float32 with infinities and NaN', model: layer(floatLayer), fills: [[1, Infinity, 2, -3, NaN, 0.5, -Infinity]] },
+  { name: 'int8 to float32', refused: 'i8 x i8 -> f32', model: layer({ ...int8Layer, output: { type: 'float32', shape: [1, 5] } }) },
   {
     name: 'float32 with int8 weights', refused: 'float32 throughout',
     model: layer({ ...floatLayer, weights: int8Weights }),

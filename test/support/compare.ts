@@ -17,6 +17,6 @@ export function difference(element: Element, got: Uint8Array, expected: Uint8Arr
 function same(element: Element, got: number | bigint, expected: number | bigint, { atol, rtol }: Tolerance): boolean {
   if (element !== 'f32') return got === expected;
   const a = Number(got), b = Number(expected);
-  if (Number.isNaN(b)) return Number.isNaN(a);
-  return a === b || Math.abs(a - b) <= atol + rtol * Math.abs(b);
+  if (!Number.isFinite(b)) return Object.is(a, b);
+  return Math.abs(a - b) <= atol + rtol * Math.abs(b);
 }
