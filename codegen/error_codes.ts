@@ -57,6 +57,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'Sparse tensors, block-wise quantization and data in other files are not read.',
     hint: 'Convert the model into one file with dense weights, quantized per tensor or per channel.',
   },
+  N0111: {
+    title: 'Variable without a value',
+    explanation: 'No operator ASSIGN_VARIABLE in the model gives the resource variable a value, so its type is unknown.',
+    hint: 'Check that the initialisation sub-graph was converted along with the model.',
+  },
   N0201: {
     title: 'Unsupported operator',
     explanation: 'No slice translates this operator.',

@@ -57,7 +57,8 @@ test('options of the file, and the schema\'s defaults for what it leaves out', (
   assert.equal(oneNode({ op: 'CONV_2D', options: { padding: 1, stride_w: 3 } }).attrs, { padding: 'valid', stride: 3, dilation: 1 });
   assert.equal(oneNode({ op: 'RESHAPE', options: { new_shape: [2, -1] } }).attrs, { shape: [2, -1] });
   assert.equal(oneNode({ op: 'SOFTMAX', options: { beta: 0.5 } }).attrs, { beta: 0.5 });
-  assert.equal(oneNode({ op: 'VAR_HANDLE', options: { shared_name: 'größe' } }).attrs, { name: 'größe' });
+  // Its options are in the second union.
+  assert.equal(oneNode({ op: 'STABLEHLO_COMPOSITE', options: { name: 'größe', composite_attributes: [1, 255] } }).attrs, { name: 'größe', bytes: [1, 255] });
   assert.equal(oneNode({ op: 'ADD', version: 4, options: { pot_scale_int16: false } }).attrs, { activation: 'none', powerOfTwo: false, version: 4 });
 });
 
@@ -140,6 +141,33 @@ test('sub-graphs are read once and have ids of their own', () => {
   assert.is(branches[0]?.name, 'absolute');
   const ids = [...graph.values.keys(), ...(branches[0]?.values.keys() ?? [])];
   assert.is(new Set(ids).size, ids.length);
+});
+
+test('resource variables are states that sub-graphs share', () => {
+  const handle: TensorSpec = { name: 'handle', shape: [1], type: 'resource' };
+  const named = (name: string): OperatorSpec => ({ op: 'VAR_HANDLE', inputs: [], outputs: [0], options: { shared_name: name } });
+  const graph = read({
+    tensors: [handle, { name: 'y', shape: [3], type: 'int8', scales: [0.5], zeroPoints: [4] }], inputs: [], outputs: [1],
+    operators: [
+      { op: 'CALL_ONCE', inputs: [], outputs: [], options: { init_subgraph_index: 1 } },
+      named('count'), { op: 'READ_VARIABLE', inputs: [0], outputs: [1] },
+    ],
+    subgraphs: [{
+      tensors: [handle, { name: 'first', shape: [3], type: 'int8', scales: [0.5], zeroPoints: [4], data: [7, 8, 9] }], inputs: [], outputs: [],
+      operators: [named('count'), { op: 'ASSIGN_VARIABLE', inputs: [0, 1], outputs: [] }],
+    }],
+  });
+  const [once, reading] = graph.nodes;
+  assert.ok(once !== undefined && reading !== undefined);
+  assert.equal(graph.nodes.map((node) => node.source), [0, 2]);
+  const state = [...graph.values.values()].find((value) => value.name === 'count');
+  assert.ok(state);
+  assert.equal(reading.inputs, [state.id]);
+  assert.equal(state.type, { element: 'i8', shape: [3], quantization: { scales: [0.5], zeroPoints: [4] } });
+  assert.equal(bytesOf(state), [4, 4, 4]);
+  const [initial] = once.op.subgraphs?.(once.attrs) ?? [];
+  assert.is(initial?.values.get(state.id), state);
+  assert.equal(initial?.nodes.map((node) => [node.op.name, node.inputs[0], node.outputs]), [['assign_variable', state.id, []]]);
 });
 
 test('an unused tensor of an unsupported type is no problem', () => {

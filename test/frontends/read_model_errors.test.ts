@@ -126,6 +126,23 @@ test('operators that nobody translates', () => {
   assert.match(withOperator({ op: { custom: 'ABS' } }), 'N0201 operator #0 ABS "y": is not supported (custom operator');
 });
 
+test('resource variables', () => {
+  const handle: TensorSpec = { name: 'handle', shape: [1], type: 'resource' };
+  const reading: OperatorSpec = { op: 'READ_VARIABLE', inputs: [2], outputs: [1] };
+  assert.is(model({ tensors: [float('x'), float('y'), handle], operators: [{ op: 'VAR_HANDLE', inputs: [], outputs: [2], options: { shared_name: 'v' } }, reading] }),
+    'N0111 variable "v": is never assigned, so nothing says what it holds');
+  assert.match(model({ tensors: [float('x'), float('y'), handle], operators: [reading] }), 'N0107 tensor #2 "handle": has the type resource');
+});
+
+test('a failing sub-graph is reported once', () => {
+  const broken = { ...good, operators: [{ ...absolute, op: 'TILE' }] };
+  const both: OperatorSpec = { op: 'IF', inputs: [0], outputs: [1], options: { then_subgraph_index: 1, else_subgraph_index: 1 } };
+  assert.is(model({ operators: [both, { ...both, outputs: [2] }], tensors: [float('x'), float('y'), float('z')], subgraphs: [broken] }),
+    `N0201 sub-graph 1 "subgraph_1", operator #0 TILE "y": is not supported (version 1 on f32)
+  why:  TensorFlow Lite Micro does not run TILE either
+  hint: replace the operator in the model before conversion`);
+});
+
 test('options', () => {
   assert.is(withOperator({ op: 'ADD', options: { fused_activation_function: 5 } }), 'N0204 operator #0 ADD "y": uses the activation SIGN_BIT, which no kernel computes');
   assert.is(withOperator({ op: 'ADD', options: { fused_activation_function: 77 } }), 'N0204 operator #0 ADD "y": has the unknown activation number 77');

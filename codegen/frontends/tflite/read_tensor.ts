@@ -10,6 +10,9 @@ export interface TensorContent {
   readonly storage: Storage;
 }
 
+/** The bytes of one of the model's buffers; `where` names who asks. */
+export type BufferLookup = (index: number, where: string) => Uint8Array;
+
 /** No operator takes more than 8 dimensions; the bound keeps a damaged file from costing memory. */
 const maxRank = 16;
 const maxBytes = 2 ** 31 - 1;
@@ -23,7 +26,7 @@ function describeTensor(table: Table, index: number): string {
 }
 
 /** Reads a tensor that an operator, an input or an output uses; `buffer` looks up the model's buffers. */
-export function readTensor(table: Table, index: number, buffer: (index: number, where: string) => Uint8Array): TensorContent {
+export function readTensor(table: Table, index: number, buffer: BufferLookup): TensorContent {
   const where = describeTensor(table, index);
   const stored = readTypeName(table, where);
   const element = elementOf[stored];
@@ -48,7 +51,7 @@ function readTypeName(table: Table, where: string): TensorTypeName {
 function refuseType(stored: TensorTypeName, where: string): never {
   const hints: Partial<Record<TensorTypeName, string>> = {
     float16: 'convert the model with float32 or int8 weights',
-    resource: 'resource variables are not supported yet; keep the state in variable tensors or pass it in and out',
+    resource: 'a resource variable has to be named by a VAR_HANDLE in the sub-graph that uses it',
   };
   fail('N0107', `has the type ${stored}`, {
     where, why: `supported are ${Object.keys(elementOf).join(', ')}`,
@@ -104,11 +107,9 @@ function readQuantization(table: Table, element: Element, shape: readonly number
 function readStorage(table: Table, type: TensorType, stored: TensorTypeName, data: Uint8Array, where: string): Storage {
   const count = elementCount(type.shape);
   if (table.flag('is_variable') && count > 0) {
-    const bytes = typeBytes(type);
-    if (bytes > maxStateBytes) fail('N0106', `is a state of ${bytes} bytes; the limit is ${maxStateBytes}`, { where });
     // TFLM resets int8 variables to their zero point and all others to zero (micro_allocator.cc, ResetVariableTensors).
     const fill = type.element === 'i8' ? type.quantization?.zeroPoints[0] ?? 0 : 0;
-    return { kind: 'state', initial: new Uint8Array(bytes).fill(fill) };
+    return { kind: 'state', initial: new Uint8Array(stateBytes(type, where)).fill(fill) };
   }
   if (data.byteLength === 0 && count > 0) {
     if (stored === 'int4') fail('N0107', 'has the type int4 but no data', { where, why: 'int4 is for weights only' });
@@ -119,6 +120,13 @@ function readStorage(table: Table, type: TensorType, stored: TensorTypeName, dat
     fail('N0108', `has ${data.byteLength} bytes of data; its shape [${type.shape.join(', ')}] of ${stored} needs ${needed}`, { where });
   if (stored === 'bool' && data.some((byte) => byte > 1)) fail('N0108', 'holds bool values other than 0 and 1', { where });
   return { kind: 'constant', bytes: stored === 'int4' ? widenInt4(data, count) : data };
+}
+
+/** The size of a state, which is allocated at once. */
+export function stateBytes(type: TensorType, where: string): number {
+  const bytes = typeBytes(type);
+  if (bytes > maxStateBytes) fail('N0106', `is a state of ${bytes} bytes; the limit is ${maxStateBytes}`, { where });
+  return bytes;
 }
 
 /** Two values a byte, the first in the low half. */
