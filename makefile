@@ -1,0 +1,14 @@
+# `make test` runs everything; it installs what is missing first.
+packages := gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm gcc clang
+sudo := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: test setup
+test: setup
+	npm test
+
+setup: node_modules/.package-lock.json
+	@command -v arm-none-eabi-gcc >/dev/null && command -v qemu-system-arm >/dev/null && command -v clang >/dev/null && [ -d /usr/lib/arm-none-eabi/newlib ] || \
+	  { $(sudo) apt-get update -q && $(sudo) apt-get install -yq --no-install-recommends $(packages); }
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund
