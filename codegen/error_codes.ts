@@ -87,10 +87,30 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'A sub-graph runs itself, directly or through others; memory is planned in advance, so that is impossible.',
     hint: 'Express the repetition as a WHILE loop.',
   },
+  N0401: {
+    title: 'Unreadable file',
+    explanation: 'A file that the command line names cannot be read.',
+    hint: 'Check the path and its permissions.',
+  },
+  N0402: {
+    title: 'Malformed golden file',
+    explanation: 'The file after --golden does not have the form of golden vectors.',
+    hint: 'Pass a golden.json file.',
+  },
   N0403: {
     title: 'Inputs that do not fit the model',
     explanation: 'A run got another number of inputs, or other types or sizes, than the model has.',
     hint: 'burin inspect prints the inputs.',
+  },
+  N0404: {
+    title: 'Wrong command line',
+    explanation: 'A command, option or argument is unknown or missing.',
+    hint: 'burin --help lists commands and options.',
+  },
+  N0405: {
+    title: 'Unwritable output',
+    explanation: 'The folder for results cannot be made or written.',
+    hint: 'Name a folder that you may write to.',
   },
   N0501: {
     title: 'Unknown target',
