@@ -1,7 +1,17 @@
 /** Every operator that Burin knows, in alphabetical order: one import and one line each. */
 import type { OpSlice } from './op_slice.js';
+import averagePool2d from './average_pool_2d.js';
+import conv2d from './conv_2d.js';
+import depthwiseConv2d from './depthwise_conv_2d.js';
 import fullyConnected from './fully_connected.js';
+import reshape from './reshape.js';
+import softmax from './softmax.js';
 
 export const slices: readonly OpSlice[] = [
+  averagePool2d,
+  conv2d,
+  depthwiseConv2d,
   fullyConnected,
+  reshape,
+  softmax,
 ];

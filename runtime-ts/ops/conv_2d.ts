@@ -1,0 +1,108 @@
+/** CONV_2D: filter [out][height][width][in / groups], bias [out]; a grouped filter has fewer input channels than the input. */
+import { elementCount, type Op, type Operands, type Tensors } from '../ir/graph.js';
+import type { Activation } from '../numerics/activation.js';
+import { activationRange, activationRangeFloat, clamp, requantize, requantizeWide } from '../numerics/fixed_point.js';
+import { channelMultipliers, windowExtent, windowPadding, type WindowAttrs } from './window.js';
+
+export interface Conv2dAttrs extends WindowAttrs { readonly activation: Activation }
+
+export function conv2dShape(o: Operands<Conv2dAttrs>) {
+  const input = o.input(0, 'input'), filter = o.input(1, 'filter'), bias = o.optional(2), output = o.output(0);
+  const [batch = 1, inHeight = 1, inWidth = 1, inChannels = 1] = input.type.shape;
+  const [outChannels = 1, filterHeight = 1, filterWidth = 1, depth = 1] = filter.type.shape;
+  const [, outHeight = 1, outWidth = 1] = output.type.shape;
+  const padding = windowPadding(o.attrs, input, output, filterHeight, filterWidth);
+  return { input, filter, bias, output, batch, inHeight, inWidth, inChannels, outChannels, filterHeight, filterWidth, depth, outHeight, outWidth, padding };
+}
+
+/** Rules and the integer parameters that CONV_2D and DEPTHWISE_CONV_2D have in common. */
+export function checkConvolutionTypes<A>(o: Operands<A>, channels: number): void {
+  const input = o.input(0, 'input'), filter = o.input(1, 'filter'), bias = o.optional(2), output = o.output(0);
+  const types = `${input.type.element} x ${filter.type.element} -> ${output.type.element}`;
+  o.require(['i8 x i8 -> i8', 'i16 x i8 -> i16', 'f32 x f32 -> f32'].includes(types),
+    `int8 with int8 weights, int16 with int8 weights, or float32 throughout; it has ${types}`);
+  const biasTypes = { f32: ['f32'], i8: ['i32'], i16: ['i32', 'i64'] }[input.type.element as 'f32' | 'i8' | 'i16'];
+  o.require(bias === undefined || (biasTypes.includes(bias.type.element) && elementCount(bias.type.shape) === channels),
+    `one bias of type ${biasTypes.join(' or ')} per output channel`);
+  if (input.type.element === 'f32') return;
+  o.perTensor(input);
+  o.perTensor(output);
+  const q = filter.type.quantization;
+  o.require(q !== undefined && (q.scales.length === 1 || q.scales.length === channels), 'one filter scale, or one per output channel');
+}
+
+export function convolutionQuantization<A>(o: Operands<A>, channels: number, activation: Activation) {
+  const x = o.perTensor(o.input(0)), output = o.output(0), y = o.perTensor(output);
+  return {
+    inputOffset: -x.zeroPoint, outputOffset: y.zeroPoint,
+    multipliers: channelMultipliers(x.scale, o.input(1).type.quantization?.scales ?? [], y.scale, channels),
+    range: activationRange(activation, output.type.element === 'i16' ? 'i16' : 'i8', y.scale, y.zeroPoint),
+  };
+}
+
+/** Turns an accumulator of products into an output: bias, multiplier, offset and range, or float32 addition and range. */
+export function convolutionFinish<A>(o: Operands<A>, data: Tensors, channels: number, activation: Activation): (acc: number, channel: number) => number {
+  const bias = o.optional(2), b = bias && data.read(bias);
+  if (o.input(0).type.element === 'f32') {
+    const [low, high] = activationRangeFloat(activation);
+    return (acc, channel) => clamp(Math.fround(acc + Number(b?.[channel] ?? 0)), low, high);
+  }
+  const q = convolutionQuantization(o, channels, activation);
+  const wide = o.input(0).type.element === 'i16' && !(b instanceof Int32Array);
+  return (acc, channel) => {
+    const m = q.multipliers[channel]!;
+    const scaled = wide ? requantizeWide(BigInt(acc) + BigInt(b?.[channel] ?? 0), m) : requantize((acc + Number(b?.[channel] ?? 0)) | 0, m);
+    return clamp(scaled + q.outputOffset, ...q.range);
+  };
+}
+
+export const conv2d: Op<Conv2dAttrs> = {
+  name: 'conv_2d',
+
+  check(o) {
+    const g = conv2dShape(o), a = o.attrs;
+    o.require(g.input.type.shape.length === 4 && g.filter.type.shape.length === 4 && g.output.type.shape.length === 4, 'input, filter and output of rank 4');
+    o.require(g.inChannels % g.depth === 0 && g.outChannels % (g.inChannels / g.depth) === 0, 'channels that divide evenly into groups');
+    const height = windowExtent(a.padding, g.inHeight, g.filterHeight, a.strideHeight, a.dilationHeight);
+    const width = windowExtent(a.padding, g.inWidth, g.filterWidth, a.strideWidth, a.dilationWidth);
+    const expected = [g.batch, height, width, g.outChannels];
+    o.require(expected.every((extent, at) => extent === g.output.type.shape[at]), `an output of shape [${expected.join(', ')}]; it has [${g.output.type.shape.join(', ')}]`);
+    checkConvolutionTypes(o, g.outChannels);
+  },
+
+  macs(o) {
+    const g = conv2dShape(o);
+    return elementCount(g.output.type.shape) * g.filterHeight * g.filterWidth * g.depth;
+  },
+
+  evaluate(o, data) {
+    const g = conv2dShape(o), a = o.attrs;
+    const x = data.read(g.input), w = data.read(g.filter), y = data.write(g.output);
+    const float = g.input.type.element === 'f32', offset = float ? 0 : -o.perTensor(g.input).zeroPoint;
+    const finish = convolutionFinish(o, data, g.outChannels, a.activation);
+    const channelsPerGroup = g.outChannels / (g.inChannels / g.depth);
+    let at = 0;
+    for (let batch = 0; batch < g.batch; batch++)
+      for (let row = 0; row < g.outHeight; row++)
+        for (let column = 0; column < g.outWidth; column++)
+          for (let out = 0; out < g.outChannels; out++) {
+            const firstChannel = Math.floor(out / channelsPerGroup) * g.depth;
+            let acc = 0;
+            for (let fy = 0; fy < g.filterHeight; fy++) {
+              const iy = row * a.strideHeight - g.padding.top + fy * a.dilationHeight;
+              if (iy < 0 || iy >= g.inHeight) continue;
+              for (let fx = 0; fx < g.filterWidth; fx++) {
+                const ix = column * a.strideWidth - g.padding.left + fx * a.dilationWidth;
+                if (ix < 0 || ix >= g.inWidth) continue;
+                const from = ((batch * g.inHeight + iy) * g.inWidth + ix) * g.inChannels + firstChannel;
+                const weights = ((out * g.filterHeight + fy) * g.filterWidth + fx) * g.depth;
+                for (let c = 0; c < g.depth; c++) {
+                  const product = (Number(x[from + c]!) + offset) * Number(w[weights + c]!);
+                  acc = float ? Math.fround(acc + Math.fround(product)) : acc + product;
+                }
+              }
+            }
+            y[at++] = finish(acc, out);
+          }
+  },
+};
