@@ -1,5 +1,6 @@
 /** Every operator that Burin knows, in alphabetical order: one import and one line each. */
 import type { OpSlice } from './op_slice.js';
+import add from './add.js';
 import averagePool2d from './average_pool_2d.js';
 import conv2d from './conv_2d.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
@@ -8,6 +9,7 @@ import reshape from './reshape.js';
 import softmax from './softmax.js';
 
 export const slices: readonly OpSlice[] = [
+  add,
   averagePool2d,
   conv2d,
   depthwiseConv2d,
