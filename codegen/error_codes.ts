@@ -87,6 +87,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'A sub-graph runs itself, directly or through others; memory is planned in advance, so that is impossible.',
     hint: 'Express the repetition as a WHILE loop.',
   },
+  N0206: {
+    title: 'No C kernel',
+    explanation: 'The reference engine knows the operator, but no C kernel executes it with these types on this target.',
+    hint: 'Run the model in Node, or convert the model to types that have a kernel.',
+  },
   N0401: {
     title: 'Unreadable file',
     explanation: 'A file that the command line names cannot be read.',

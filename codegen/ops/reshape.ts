@@ -1,4 +1,10 @@
+import { typeBytes } from '../../runtime-ts/ir/graph.js';
 import { reshape } from '../../runtime-ts/ops/reshape.js';
-import { defineOp } from './op_slice.js';
+import { defineOp, type Kernel } from './op_slice.js';
 
-export default defineOp<null>({ op: reshape, tflite: [{ code: 'RESHAPE', decode: () => null }], kernels: [], alias: true });
+const copy: Kernel<null> = {
+  symbol: 'bn_copy',
+  call: (o) => ({ params: { bytes: typeBytes(o.output(0).type) }, reads: [o.input(0)], writes: [o.output(0)] }),
+};
+
+export default defineOp<null>({ op: reshape, tflite: [{ code: 'RESHAPE', decode: () => null }], kernels: [copy], alias: true });

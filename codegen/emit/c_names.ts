@@ -1,0 +1,29 @@
+/** C identifiers from model names: readable, unique, and never a keyword. */
+
+const keywords = new Set(('auto break case char const continue default do double else enum extern float for goto if inline int long register restrict return short '
+  + 'signed sizeof static struct switch typedef union unsigned void volatile while').split(' '));
+
+/** A name's letters, digits and underscores in lower case; the last part of a path, `layer` if nothing is left. */
+export function cIdentifier(name: string, fallback = 'layer'): string {
+  const first = name.split(';')[0] ?? '';
+  const parts = first.split('/').filter((part) => part !== '');
+  const words = (parts.slice(-2).join('_') || first).replace(/:\d+$/, '').replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '').toLowerCase().slice(0, 40);
+  const safe = words === '' ? fallback : /^\d/.test(words) || keywords.has(words) ? `${fallback}_${words}` : words;
+  return safe;
+}
+
+/** Hands out names; a second one of the same spelling gets a number. */
+export class CNames {
+  private readonly taken = new Set<string>();
+
+  constructor(reserved: readonly string[] = []) {
+    for (const name of reserved) this.taken.add(name);
+  }
+
+  unique(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; this.taken.has(name); count++) name = `${wanted}_${count}`;
+    this.taken.add(name);
+    return name;
+  }
+}

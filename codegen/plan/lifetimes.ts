@@ -1,0 +1,71 @@
+import type { Graph, Value, ValueId } from '../../runtime-ts/ir/graph.js';
+import { typeBytes } from '../../runtime-ts/ir/graph.js';
+import type { Selection } from '../select/select_kernels.js';
+
+/** Values that share one piece of memory, from the first step that needs it to the last. Step -1 is the caller's writing of inputs. */
+export interface Block {
+  readonly name: string;
+  readonly values: readonly ValueId[];
+  readonly bytes: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Arena blocks of a graph: activations joined where one may overwrite or simply be another, and each step's scratch. */
+export function lifetimes(graph: Graph, selection: Selection): readonly Block[] {
+  const steps = graph.nodes.length;
+  const span = new Map<ValueId, { value: Value; first: number; last: number }>();
+  const touch = (value: Value, step: number): void => {
+    if (value.storage.kind !== 'activation') return;
+    const known = span.get(value.id);
+    span.set(value.id, { value, first: Math.min(known?.first ?? step, step), last: Math.max(known?.last ?? step, step) });
+  };
+  const get = (id: ValueId): Value => {
+    const value = graph.values.get(id);
+    if (value === undefined) throw new Error(`no value ${id}`);
+    return value;
+  };
+  for (const id of graph.inputs) touch(get(id), -1);
+  graph.nodes.forEach((node, step) => {
+    const choice = selection.get(node.id);
+    for (const value of choice?.call.reads ?? []) touch(value, step);
+    for (const value of choice?.call.writes ?? []) touch(value, step);
+  });
+  for (const id of graph.outputs) touch(get(id), steps);
+
+  // Union of blocks; a root's span covers its members'.
+  const root = new Map<ValueId, ValueId>();
+  const find = (id: ValueId): ValueId => { const up = root.get(id); return up === undefined ? id : find(up); };
+  const members = new Map<ValueId, ValueId[]>([...span.keys()].map((id) => [id, [id]]));
+  const join = (from: ValueId, to: ValueId): void => {
+    const a = span.get(find(from)), b = span.get(find(to));
+    if (a === undefined || b === undefined || a === b) return;
+    const kept = a.value.id, gone = b.value.id;
+    span.set(kept, { value: a.value, first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) });
+    span.delete(gone);
+    root.set(gone, kept);
+    members.set(kept, [...(members.get(kept) ?? []), ...(members.get(gone) ?? [])]);
+  };
+  graph.nodes.forEach((node, step) => {
+    const choice = selection.get(node.id), result = choice?.call.writes[0];
+    if (choice === undefined || result === undefined) return;
+    const candidates = choice.alias ? [0] : choice.inPlace;
+    for (const index of candidates) {
+      const read = choice.call.reads[index];
+      if (read === undefined || read.storage.kind !== 'activation') continue;
+      const memory = span.get(find(read.id));
+      // An alias is the same bytes for good; an in-place result needs its operand to end here.
+      if (choice.alias || (memory !== undefined && memory.last === step)) { join(read.id, result.id); break; }
+    }
+  });
+
+  const blocks = [...span.values()].map(({ value, first, last }): Block => {
+    const ids = members.get(value.id) ?? [value.id];
+    return { name: value.name, values: ids, first, last, bytes: Math.max(...ids.map((id) => typeBytes(get(id).type))) };
+  });
+  graph.nodes.forEach((node, step) => {
+    const bytes = selection.get(node.id)?.call.scratchBytes ?? 0;
+    if (bytes > 0) blocks.push({ name: `scratch of ${node.name}`, values: [], bytes, first: step, last: step });
+  });
+  return blocks;
+}

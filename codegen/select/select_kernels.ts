@@ -1,0 +1,45 @@
+import { CompileError, type Diagnostic } from '../../runtime-ts/diagnostic.js';
+import type { Graph, NodeId } from '../../runtime-ts/ir/graph.js';
+import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
+import type { Kernel, KernelCall, OpSlice } from '../ops/op_slice.js';
+import type { Target } from './target.js';
+
+/** The kernel that executes a node, the call of it, and why this one. */
+export interface Choice {
+  readonly kernel: Kernel<unknown>;
+  readonly call: KernelCall;
+  /** Indexes of reads that the kernel may overwrite with its first result. */
+  readonly inPlace: readonly number[];
+  /** The first result is the bytes of the first read: no code is needed when they share memory. */
+  readonly alias: boolean;
+  readonly reason: string;
+}
+
+export type Selection = ReadonlyMap<NodeId, Choice>;
+
+/** For every node the first kernel of its slice that the core can run and that takes the node. */
+export function selectKernels(graph: Graph, slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>): Selection {
+  const selection = new Map<NodeId, Choice>(), problems: Diagnostic[] = [];
+  for (const node of graph.nodes) {
+    const slice = slices.find(({ op }) => op === node.op), operands = new NodeOperands(graph, node), passedOver: string[] = [];
+    const kernel = slice?.kernels.find((candidate) => {
+      const missing = candidate.needs?.filter((feature) => !target.features.includes(feature)) ?? [];
+      const verdict = missing.length > 0 ? `needs ${missing.join(' and ')}, which ${target.name} has not` : candidate.accepts?.(operands) ?? true;
+      if (verdict !== true) passedOver.push(`${candidate.symbol}: ${verdict}`);
+      return verdict === true;
+    });
+    if (kernel === undefined) {
+      problems.push({
+        code: 'N0206', what: 'has no C kernel for its types', where: describeNode(node), why: passedOver.join('; ') || undefined,
+        hint: 'The model runs in Node with "burin run".',
+      });
+      continue;
+    }
+    selection.set(node.id, {
+      kernel, call: kernel.call(operands), inPlace: kernel.inPlace?.(operands) ?? [], alias: slice?.alias === true,
+      reason: passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`,
+    });
+  }
+  if (problems.length > 0) throw new CompileError(problems);
+  return selection;
+}
