@@ -5,6 +5,7 @@ import averagePool2d from './average_pool_2d.js';
 import conv2d from './conv_2d.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import fullyConnected from './fully_connected.js';
+import maxPool2d from './max_pool_2d.js';
 import reshape from './reshape.js';
 import softmax from './softmax.js';
 
@@ -14,6 +15,7 @@ export const slices: readonly OpSlice[] = [
   conv2d,
   depthwiseConv2d,
   fullyConnected,
+  maxPool2d,
   reshape,
   softmax,
 ];

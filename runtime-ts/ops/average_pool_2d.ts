@@ -18,6 +18,10 @@ export function checkPool(o: Operands<PoolAttrs>): void {
   const [batch = 1, height = 1, width = 1, channels = 1] = input.type.shape;
   const expected = [batch, windowExtent(a.padding, height, a.filterHeight, a.strideHeight, 1), windowExtent(a.padding, width, a.filterWidth, a.strideWidth, 1), channels];
   o.require(expected.every((extent, at) => extent === output.type.shape[at]), `an output of shape [${expected.join(', ')}]; it has [${output.type.shape.join(', ')}]`);
+  if (input.type.element === 'f32') return;
+  // TFLM does not rescale (tensorflow/lite/micro/kernels/pooling_common.cc, PoolingPrepare).
+  const x = o.perTensor(input), y = o.perTensor(output);
+  o.require(Math.abs(x.scale - y.scale) <= 1e-6 && x.zeroPoint === y.zeroPoint, 'input and output with the same scale and zero point');
 }
 
 /** The numbers that the fused activation lets through, in output units. */
