@@ -56,6 +56,28 @@ export function runGolden(graph: Graph, file: string, tensors: boolean): GoldenR
   return { cases: golden.cases.length, ...(mismatch === undefined ? {} : { mismatch }) };
 }
 
+/** Golden cases as data for other runners than the reference engine. */
+export interface GoldenCases {
+  /** One sequence on one instance; otherwise every case starts from the initial state. */
+  readonly stateful: boolean;
+  /** [case][input] */
+  readonly inputs: readonly (readonly TypedArray[])[];
+  /** The first difference of an output from the golden one, in words. */
+  check(got: TypedArray, index: number, output: number): string | undefined;
+}
+
+export function loadGoldenCases(graph: Graph, file: string): GoldenCases {
+  const golden = readGolden(file), folder = dirname(file);
+  return {
+    stateful: golden.stateful,
+    inputs: golden.cases.map((test) => graph.inputs.map((id, input) => readInput(join(folder, test.inputs[input] ?? ''), valueOf(graph, id)))),
+    check: (got, index, output) => {
+      const value = valueOf(graph, graph.outputs[output]!);
+      return difference(got, readInput(join(folder, golden.cases[index]?.outputs[output] ?? ''), value), golden.compare, `case ${index}: output ${output} "${value.name}", golden file`);
+    },
+  };
+}
+
 /** A raw little-endian file as a tensor's data; its size has to be the tensor's. */
 export function readInput(file: string, value: Value): TypedArray {
   const bytes = readBytes(file);

@@ -1,51 +1,21 @@
 #!/usr/bin/env node
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { elementCount, type Graph } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import { loadBoards } from '../device/package_files.js';
 import { ToolError } from '../device/tools.js';
-import { readModel } from '../frontends/tflite/read_model.js';
-import { slices } from '../ops/index.js';
 import { listBoards } from '../select/board.js';
-import { bytesOf, readBytes, readInput, runGolden, valueOf } from './golden.js';
-
-const usage = `burin run     MODEL [--input FILE ...] [--output DIR] [--engine reference] [--golden GOLDEN.json] [--tensors] [--json]
-burin inspect MODEL [--json]
-burin boards  [NAME] [--json]
-`;
-
-const options = {
-  input: { type: 'string', multiple: true }, output: { type: 'string' }, golden: { type: 'string' }, engine: { type: 'string' },
-  tensors: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-} as const;
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    return fail('N0404', (error as Error).message, { hint: 'burin --help lists commands and options.' });
-  }
-}
-type Flags = ReturnType<typeof parse>['values'];
-
-function load(file: string | undefined): Graph {
-  if (file === undefined) return fail('N0404', 'no model file is named', { hint: 'burin --help lists commands and options.' });
-  return readModel(readBytes(file), basename(file).replace(/\.tflite$/, ''), slices);
-}
-
-function print(flags: Flags, json: object, text: string): void {
-  process.stdout.write(flags.json ? `${JSON.stringify(json)}\n` : `${text}\n`);
-}
+import { parse, print, usage, type Flags } from './arguments.js';
+import { bench, compileCommand, verify } from './device_commands.js';
+import { bytesOf, readInput, runGolden, valueOf } from './golden.js';
+import { loadModel, writeFiles } from './load.js';
 
 /** Runs a model in Node; exit code 1 when a golden case differs. */
 function run(file: string | undefined, flags: Flags): number {
   if (flags.engine !== undefined && flags.engine !== 'reference')
     fail('N0404', `there is no engine "${flags.engine}"`, { hint: 'Use --engine reference.' });
-  const graph = load(file);
+  const { graph } = loadModel(file);
   if (flags.golden !== undefined) {
     const result = runGolden(graph, flags.golden, flags.tensors ?? false);
     print(flags, { model: file, equal: result.mismatch === undefined, ...result }, result.mismatch ?? `${graph.name}: ${result.cases} cases equal`);
@@ -64,24 +34,16 @@ function run(file: string | undefined, flags: Flags): number {
       const value = valueOf(graph, id);
       return readInput(named.get(value.name) ?? files[at + index]!, value);
     }));
-    if (flags.output !== undefined) save(flags.output, outputs.length, results.map(bytesOf));
+    if (flags.output !== undefined)
+      writeFiles(flags.output, new Map(results.map((data, index) => [`output_${outputs.length}_${index}.bin`, bytesOf(data)])));
     outputs.push(results.map((data) => Array.from(data, Number)));
   }
   print(flags, { model: file, outputs }, outputs.map((list) => list.map((data) => data.join(' ')).join('\n')).join('\n'));
   return 0;
 }
 
-function save(folder: string, invocation: number, outputs: readonly Uint8Array[]): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    outputs.forEach((bytes, index) => writeFileSync(join(folder, `output_${invocation}_${index}.bin`), bytes));
-  } catch (error) {
-    fail('N0405', 'cannot be written', { where: `folder ${folder}`, why: (error as Error).message, hint: 'Name a folder that you may write to.' });
-  }
-}
-
 function inspect(file: string | undefined, flags: Flags): number {
-  const graph = load(file);
+  const { graph } = loadModel(file);
   const describe = (id: Graph['inputs'][number]) => {
     const { name, type } = valueOf(graph, id);
     return { name, element: type.element, shape: type.shape, scale: type.quantization?.scales[0], zeroPoint: type.quantization?.zeroPoints[0] };
@@ -104,7 +66,7 @@ function inspect(file: string | undefined, flags: Flags): number {
   return 0;
 }
 
-function main(argv: readonly string[]): number {
+async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals: [command, ...rest] } = parse(argv);
   if (values.help || command === undefined) {
     process.stdout.write(usage);
@@ -112,6 +74,9 @@ function main(argv: readonly string[]): number {
   }
   switch (command) {
     case 'run': return run(rest[0], values);
+    case 'compile': return compileCommand(rest[0], values);
+    case 'verify': return verify(rest[0], values);
+    case 'bench': return bench(rest, values);
     case 'inspect': return inspect(rest[0], values);
     case 'boards': {
       const boards = listBoards(loadBoards(), rest[0]);
@@ -123,7 +88,7 @@ function main(argv: readonly string[]): number {
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (error instanceof CompileError) {
     process.stderr.write(`${error.message}\n`);

@@ -26,3 +26,12 @@ function readJson(path: string): unknown {
     return fail('N0502', 'this is not JSON', { where: path, why: error instanceof Error ? error.message : String(error) });
   }
 }
+
+/** Every kernel header and source, by file name. */
+export function loadFirmware(): { readonly texts: ReadonlyMap<string, string> } {
+  const texts = ['include', 'kernels'].flatMap((folder) => {
+    const path = join(packageRoot, 'firmware', folder);
+    return readdirSync(path).sort().map((file) => [file, readFileSync(join(path, file), 'utf8')] as const);
+  });
+  return { texts: new Map(texts) };
+}

@@ -1,0 +1,70 @@
+/** The pipeline: a graph in, C files out. Pure: same arguments, same bytes. */
+import type { Graph } from '../runtime-ts/ir/graph.js';
+import { graphText } from '../runtime-ts/ir/graph_text.js';
+import { cModel, type CTensor, type Program } from './emit/c_model.js';
+import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
+import { render } from './emit/render.js';
+import { slices } from './ops/index.js';
+import { lifetimes } from './plan/lifetimes.js';
+import { place } from './plan/place.js';
+import { selectKernels } from './select/select_kernels.js';
+import type { Target } from './select/target.js';
+
+export interface CompileOptions {
+  /** Prefix of every public C name; a C identifier. */
+  readonly name: string;
+  /** For the files' banner: file name and hash of the model. */
+  readonly source: string;
+  readonly target: Pick<Target, 'name' | 'features'>;
+  readonly templates: (name: string) => string;
+  readonly firmware: FirmwareFiles;
+  readonly arena?: Program['arena'];
+}
+
+export interface Compilation {
+  /** File name to text, generated files first. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The C files among them. */
+  readonly sources: readonly string[];
+  readonly name: string;
+  readonly header: string;
+  readonly inputs: readonly CTensor[];
+  readonly outputs: readonly CTensor[];
+  readonly stateful: boolean;
+  readonly weightBytes: number;
+  readonly arenaBytes: number;
+  readonly arenaLowerBound: number;
+  readonly stateBytes: number;
+  readonly kernels: readonly { readonly operator: string; readonly kernel: string; readonly reason: string }[];
+  /** Every stage as text, for --dump-ir. */
+  readonly stages: ReadonlyMap<string, () => string>;
+}
+
+/** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
+export function compile(graph: Graph, options: CompileOptions): Compilation {
+  const selection = selectKernels(graph, slices, options.target);
+  const placement = place(lifetimes(graph, selection));
+  const model = cModel({
+    graph, selection, placement, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
+  });
+  const emitted: readonly (readonly [string, string])[] = [
+    [`${options.name}.h`, render(options.templates('model.h.hbs'), model.view)],
+    [`${options.name}.c`, render(options.templates('model.c.hbs'), model.view)],
+    [`${options.name}_weights.h`, render(options.templates('weights.h.hbs'), model.weights)],
+    [`${options.name}_weights.c`, render(options.templates('weights.c.hbs'), model.weights)],
+  ];
+  const files = new Map([...emitted, ...kernelFiles(model.view.includes, options.firmware)]);
+  return {
+    files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, header: `${options.name}.h`,
+    inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,
+    weightBytes: model.weightBytes, arenaBytes: model.arenaBytes, arenaLowerBound: placement.lowerBound, stateBytes: model.stateBytes,
+    kernels: graph.nodes.map((node) => {
+      const choice = selection.get(node.id);
+      return { operator: `${node.op.name} ${node.name}`, kernel: choice?.kernel.symbol ?? '', reason: choice?.reason ?? '' };
+    }),
+    stages: new Map([
+      ['imported', () => graphText(graph)],
+      ['planned', () => `arena ${placement.bytes} B, lower bound ${placement.lowerBound} B\n${placement.blocks.map((block) => `  ${block.name}  [${block.offset}, ${block.offset + block.bytes})  steps ${block.first}-${block.last}`).join('\n')}\n`],
+    ]),
+  };
+}

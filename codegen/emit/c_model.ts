@@ -1,0 +1,183 @@
+/** A program as the data that the templates lay out: every name chosen, every number already text. */
+import { elementBytes, elementCount, typeBytes, viewOf, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { NodeOperands } from '../../runtime-ts/ir/operands.js';
+import type { Field, KernelParams } from '../ops/op_slice.js';
+import type { Placement } from '../plan/place.js';
+import type { Choice, Selection } from '../select/select_kernels.js';
+import { cElements, cFloat, cInteger, cType } from './c_initializer.js';
+import { cIdentifier, CNames } from './c_names.js';
+import { Tables } from './tables.js';
+
+export interface Program {
+  readonly graph: Graph;
+  /** Prefix of every public C name. */
+  readonly name: string;
+  /** What the banner says about where the model is from: a file name, without its folder, and its hash. */
+  readonly source: string;
+  readonly target: string;
+  readonly selection: Selection;
+  readonly placement: Placement;
+  /** Where the arena is: an own array, one in a named section, or an array of the application's that models share. */
+  readonly arena: { readonly kind: 'own'; readonly section?: string | undefined } | { readonly kind: 'shared'; readonly symbol: string };
+}
+
+export interface CTensor { readonly accessor: string; readonly bytes: number; readonly element: string; readonly shape: readonly number[] }
+
+const version = '0.1.0';
+
+export function cModel(program: Program) {
+  const { graph, name, selection, placement } = program, upper = name.toUpperCase();
+  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`]);
+  const tables = new Tables(names);
+  const locals = new CNames(['arena', 'state', name]);
+  const get = (id: ValueId): Value => {
+    const value = graph.values.get(id);
+    if (value === undefined) throw new Error(`no value ${id}`);
+    return value;
+  };
+
+  const offsets = new Map(placement.blocks.flatMap((block) => block.values.map((id) => [id, block.offset] as const)));
+  const states = layOutStates(graph);
+  const constantName = (value: Value): string => {
+    if (value.storage.kind !== 'constant') throw new Error(`"${value.name}" is no constant`);
+    const element = value.type.element;
+    return tables.add(`${name}_${cIdentifier(value.name, 'constant')}`, element, viewOf(element, value.storage.bytes), dimensions(value.type.shape));
+  };
+  /** Where a value is: an expression of type `void *`, or a constant array's name. */
+  const address = (value: Value): string => {
+    switch (value.storage.kind) {
+      case 'constant': return constantName(value);
+      case 'state': return `state + ${states.offsets.get(value.id) ?? 0}`;
+      case 'activation': return `arena + ${offsets.get(value.id) ?? 0}`;
+    }
+  };
+
+  const pointers = new Map<ValueId, string>(), pointerLines: string[] = [];
+  const argument = (value: Value): string => {
+    if (value.storage.kind === 'constant') return constantName(value);
+    const known = pointers.get(value.id);
+    if (known !== undefined) return known;
+    const local = locals.unique(cIdentifier(value.name, 'tensor'));
+    pointers.set(value.id, local);
+    pointerLines.push(`${cType(value.type.element)} *const ${local} = (void *)(${address(value)}); /* ${dimensions(value.type.shape)} */`);
+    return local;
+  };
+
+  const fieldText = (field: Field, layer: string): string => {
+    if (field === null) return 'NULL';
+    if (typeof field === 'boolean') return field ? '1' : '0';
+    if (typeof field === 'number' || typeof field === 'bigint') return cInteger(field);
+    switch (field.kind) {
+      case 'float': return cFloat(field.value);
+      case 'symbol': return field.name;
+      case 'table': return tables.add(`${name}_${layer}_${field.name}`, field.element, field.data, field.layout ?? `[${field.data.length}]`, field.align);
+      case 'list': return `{${field.items.map((item) => fieldText(item, layer)).join(', ')}}`;
+      case 'struct': return `{${fieldsOf(field.fields, layer).map(({ key, text }) => `.${key} = ${text}`).join(', ')}}`;
+    }
+  };
+  const fieldsOf = (params: KernelParams, layer: string) => Object.entries(params).map(([key, field]) => ({ key, text: fieldText(field, layer) }));
+
+  const layers: { comment: string; struct: string; name: string; fields: readonly { key: string; text: string }[] }[] = [];
+  const calls: string[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
+  graph.nodes.forEach((node, step) => {
+    const choice: Choice | undefined = selection.get(node.id);
+    if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
+    const { kernel, call, alias } = choice, [read] = call.reads, [written] = call.writes;
+    const macs = node.op.macs?.(new NodeOperands(graph, node)) ?? 0;
+    if (alias && read !== undefined && written !== undefined && address(read) === address(written)) {
+      steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
+      return;
+    }
+    const layer = names.unique(cIdentifier(node.name)), params = `${layer}_params`;
+    const fields = fieldsOf(call.params, layer);
+    const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
+    if (fields.length > 0) layers.push({ comment: `${node.op.name}: ${shapes}`, struct: `${kernel.symbol}_params`, name: params, fields });
+    const scratch = placement.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
+    const args = [
+      ...(fields.length > 0 ? [`&${params}`] : []), ...call.reads.map(argument), ...call.writes.map(argument),
+      ...(call.scratchBytes ? [`arena + ${scratch?.offset ?? 0}`] : []),
+    ];
+    calls.push(`${kernel.symbol}(${args.join(', ')});`);
+    steps.push([`${step + 1}`, kernel.symbol, layer, macs > 0 ? String(macs) : '']);
+  });
+
+  const tensor = (role: 'input' | 'output', ids: readonly ValueId[]) => ids.map((id, index) => {
+    const value = get(id), suffix = ids.length > 1 ? `_${index}` : '', q = value.type.quantization;
+    return {
+      isInput: role === 'input', role: ids.length > 1 ? `${role} ${index}` : `the ${role}`, tensor: value.name.replace(/\*\//g, '* /'), type: cType(value.type.element),
+      shape: dimensions(value.type.shape), macro: `${upper}_${role.toUpperCase()}${suffix}`, size: elementCount(value.type.shape), quantized: q?.scales.length === 1,
+      scale: cFloat(q?.scales[0] ?? 0), zeroPoint: `${(q?.zeroPoints[0] ?? 0) < 0 ? `(${q?.zeroPoints[0]})` : q?.zeroPoints[0] ?? 0}`,
+      accessor: `${name}_${role}${suffix}`, value,
+    };
+  });
+  const tensors = [...tensor('input', graph.inputs), ...tensor('output', graph.outputs)];
+  const accessors = tensors.map(({ isInput, accessor, type, value }) => ({
+    signature: `${isInput ? '' : 'const '}${type} *${accessor}(void)`,
+    expression: value.storage.kind === 'constant' ? constantName(value) : `(void *)(${address(value)})`,
+  }));
+  const arenaBytes = Math.max(placement.bytes, 16);
+  const shared = program.arena.kind === 'shared' ? program.arena.symbol : undefined;
+  const section = program.arena.kind === 'own' && program.arena.section !== undefined ? `__attribute__((section("${program.arena.section}"))) ` : '';
+
+  return {
+    view: {
+      name, upper, version, source: program.source, target: program.target, title: `the network "${graph.name.replace(/\*\//g, '* /')}" as plain C`, guard: `${upper}_H`,
+      weightBytes: tables.bytes, arenaBytes, lowerBound: placement.lowerBound, stateBytes: states.bytes, tensors,
+      stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
+      resets: resetLines(states), includes: [...new Set([...selection.values()].map(({ kernel }) => kernel.header ?? `${kernel.symbol}.h`))].sort(),
+      usage: [`write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
+      steps: columns(steps), arenaMap: arenaMap(placement), layers, accessors, pointers: pointerLines, calls,
+      arenaDeclaration: shared === undefined
+        ? `static ${section}_Alignas(16) uint8_t arena[${upper}_ARENA_SIZE];`
+        : `/* The application's, at least ${arenaBytes} bytes, aligned to 16; models that never run at the same time may share it. */\nextern uint8_t ${shared}[];\nstatic uint8_t *const arena = ${shared};`,
+    },
+    weights: {
+      name, version, source: program.source, guard: `${upper}_WEIGHTS_H`,
+      tables: tables.all.map((t) => ({ ...t, type: cType(t.element), length: t.data.length, elements: cElements(t.element, t.data) })),
+    },
+    inputs: tensors.filter(({ isInput }) => isInput).map(describeTensor), outputs: tensors.filter(({ isInput }) => !isInput).map(describeTensor),
+    weightBytes: tables.bytes, arenaBytes, stateBytes: states.bytes,
+  };
+}
+
+function describeTensor({ accessor, value }: { readonly accessor: string; readonly value: Value }): CTensor {
+  return { accessor, bytes: typeBytes(value.type), element: value.type.element, shape: value.type.shape };
+}
+
+function layOutStates(graph: Graph) {
+  const offsets = new Map<ValueId, number>(), parts: { offset: number; initial: Uint8Array }[] = [];
+  let bytes = 0;
+  for (const value of graph.values.values()) {
+    if (value.storage.kind !== 'state') continue;
+    offsets.set(value.id, bytes);
+    parts.push({ offset: bytes, initial: value.storage.initial });
+    bytes += Math.ceil((elementCount(value.type.shape) * elementBytes(value.type.element)) / 16) * 16;
+  }
+  const initial = new Uint8Array(bytes);
+  for (const part of parts) initial.set(part.initial, part.offset);
+  return { offsets, parts, bytes, initial };
+}
+
+/** One memset for each state whose initial bytes are all alike, which integer and zero states are; others byte by byte. */
+function resetLines(states: ReturnType<typeof layOutStates>): readonly string[] {
+  return states.parts.flatMap(({ offset, initial }) => {
+    const [first = 0] = initial;
+    if (initial.every((byte) => byte === first)) return [`memset(state + ${offset}, ${first}, ${initial.length});`];
+    return Array.from(initial, (byte, at) => `state[${offset + at}] = ${byte};`);
+  });
+}
+
+function dimensions(shape: readonly number[]): string {
+  return shape.length === 0 ? '[]' : shape.map((extent) => `[${extent}]`).join('');
+}
+
+function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => (column === 3 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd());
+}
+
+function arenaMap(placement: Placement): readonly string[] {
+  const rows = [...placement.blocks].sort((a, b) => a.offset - b.offset || a.first - b.first)
+    .map((block) => [`[${block.offset}, ${block.offset + block.bytes})`, `steps ${Math.max(block.first, 0) + (block.first < 0 ? 0 : 1)}-${block.last + 1}`, cIdentifier(block.name, 'scratch')]);
+  return rows.length === 0 ? ['(empty)'] : columns(rows);
+}
