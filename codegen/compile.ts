@@ -7,7 +7,7 @@ import { render } from './emit/render.js';
 import { slices } from './ops/index.js';
 import { lifetimes } from './plan/lifetimes.js';
 import { place } from './plan/place.js';
-import { selectKernels } from './select/select_kernels.js';
+import { selectKernels, type Optimize } from './select/select_kernels.js';
 import type { Target } from './select/target.js';
 
 export interface CompileOptions {
@@ -19,6 +19,8 @@ export interface CompileOptions {
   readonly templates: (name: string) => string;
   readonly firmware: FirmwareFiles;
   readonly arena?: Program['arena'];
+  /** What to spend flash on; default balanced. */
+  readonly optimize?: Optimize;
 }
 
 export interface Compilation {
@@ -42,7 +44,7 @@ export interface Compilation {
 
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
 export function compile(graph: Graph, options: CompileOptions): Compilation {
-  const selection = selectKernels(graph, slices, options.target);
+  const selection = selectKernels(graph, slices, options.target, options.optimize ?? 'balanced');
   const placement = place(lifetimes(graph, selection));
   const model = cModel({
     graph, selection, placement, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
@@ -53,7 +55,7 @@ export function compile(graph: Graph, options: CompileOptions): Compilation {
     [`${options.name}_weights.h`, render(options.templates('weights.h.hbs'), model.weights)],
     [`${options.name}_weights.c`, render(options.templates('weights.c.hbs'), model.weights)],
   ];
-  const files = new Map([...emitted, ...kernelFiles(model.view.includes, options.firmware)]);
+  const files = new Map([...emitted, ...kernelFiles(model.view.includes, model.inlined, options.firmware)]);
   return {
     files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, header: `${options.name}.h`,
     inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,

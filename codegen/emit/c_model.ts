@@ -23,6 +23,18 @@ export interface Program {
 
 export interface CTensor { readonly accessor: string; readonly bytes: number; readonly element: string; readonly shape: readonly number[] }
 
+interface LayerView {
+  readonly comment: string;
+  readonly struct: string;
+  readonly params: string;
+  readonly fields: readonly { readonly key: string; readonly text: string }[];
+  /** A function of its own, `function(parameters)`, around `forward`: the kernel's body with this layer's params. */
+  readonly specialised: boolean;
+  readonly function: string;
+  readonly parameters: string;
+  readonly forward: string;
+}
+
 const version = '0.1.0';
 
 export function cModel(program: Program) {
@@ -77,7 +89,7 @@ export function cModel(program: Program) {
   };
   const fieldsOf = (params: KernelParams, layer: string) => Object.entries(params).map(([key, field]) => ({ key, text: fieldText(field, layer) }));
 
-  const layers: { comment: string; struct: string; name: string; fields: readonly { key: string; text: string }[] }[] = [];
+  const layers: LayerView[] = [];
   const calls: string[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
   graph.nodes.forEach((node, step) => {
     const choice: Choice | undefined = selection.get(node.id);
@@ -88,16 +100,23 @@ export function cModel(program: Program) {
       steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
       return;
     }
-    const layer = names.unique(cIdentifier(node.name)), params = `${layer}_params`;
-    const fields = fieldsOf(call.params, layer);
+    const layer = names.unique(cIdentifier(node.name)), fields = fieldsOf(call.params, layer);
     const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
-    if (fields.length > 0) layers.push({ comment: `${node.op.name}: ${shapes}`, struct: `${kernel.symbol}_params`, name: params, fields });
     const scratch = placement.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
-    const args = [
-      ...(fields.length > 0 ? [`&${params}`] : []), ...call.reads.map(argument), ...call.writes.map(argument),
-      ...(call.scratchBytes ? [`arena + ${scratch?.offset ?? 0}`] : []),
-    ];
-    calls.push(`${kernel.symbol}(${args.join(', ')});`);
+    const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`arena + ${scratch?.offset ?? 0}`] : [])];
+    const specialised = choice.form === 'specialised' && fields.length > 0;
+    if (fields.length > 0) {
+      const parameters = [
+        ...call.reads.map(({ type }, at) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${at}` : ''}`),
+        ...call.writes.map(({ type }, at) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${at}` : ''}`),
+        ...(call.scratchBytes ? ['void *scratch'] : []),
+      ];
+      layers.push({
+        comment: `${node.op.name}: ${shapes}`, struct: `${kernel.symbol}_params`, params: `${layer}_params`, fields, specialised, function: `run_${layer}`,
+        parameters: parameters.join(', '), forward: `${kernel.symbol}_inline(${[`&${layer}_params`, ...parameters.map((text) => text.replace(/^.*[ *]/, ''))].join(', ')});`,
+      });
+    }
+    calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${kernel.symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
     steps.push([`${step + 1}`, kernel.symbol, layer, macs > 0 ? String(macs) : '']);
   });
 
@@ -116,20 +135,24 @@ export function cModel(program: Program) {
     expression: value.storage.kind === 'constant' ? constantName(value) : `(void *)(${address(value)})`,
   }));
   const arenaBytes = Math.max(placement.bytes, 16);
-  const shared = program.arena.kind === 'shared' ? program.arena.symbol : undefined;
+  const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : undefined;
   const section = program.arena.kind === 'own' && program.arena.section !== undefined ? `__attribute__((section("${program.arena.section}"))) ` : '';
 
+  const headerOf = ({ kernel }: Choice): string => kernel.header ?? `${kernel.symbol}.h`;
+  const choices = [...selection.values()], shared = new Set(choices.filter(({ form }) => form === 'shared').map(headerOf));
+
   return {
+    inlined: new Set(choices.map(headerOf).filter((header) => !shared.has(header))),
     view: {
       name, upper, version, source: program.source, target: program.target, title: `the network "${graph.name.replace(/\*\//g, '* /')}" as plain C`, guard: `${upper}_H`,
       weightBytes: tables.bytes, arenaBytes, lowerBound: placement.lowerBound, stateBytes: states.bytes, tensors,
       stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
-      resets: resetLines(states), includes: [...new Set([...selection.values()].map(({ kernel }) => kernel.header ?? `${kernel.symbol}.h`))].sort(),
+      resets: resetLines(states), includes: [...new Set(choices.map(headerOf))].sort(),
       usage: [`write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
       steps: columns(steps), arenaMap: arenaMap(placement), layers, accessors, pointers: pointerLines, calls,
-      arenaDeclaration: shared === undefined
+      arenaDeclaration: sharedArena === undefined
         ? `static ${section}_Alignas(16) uint8_t arena[${upper}_ARENA_SIZE];`
-        : `/* The application's, at least ${arenaBytes} bytes, aligned to 16; models that never run at the same time may share it. */\nextern uint8_t ${shared}[];\nstatic uint8_t *const arena = ${shared};`,
+        : `/* The application's, at least ${arenaBytes} bytes, aligned to 16; models that never run at the same time may share it. */\nextern uint8_t ${sharedArena}[];\nstatic uint8_t *const arena = ${sharedArena};`,
     },
     weights: {
       name, version, source: program.source, guard: `${upper}_WEIGHTS_H`,

@@ -4,7 +4,8 @@ export interface FirmwareFiles {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export function kernelFiles(headers: readonly string[], firmware: FirmwareFiles): ReadonlyMap<string, string> {
+/** `inlined`: headers of kernels that are used in their specialised form only, so that nothing calls their source file. */
+export function kernelFiles(headers: readonly string[], inlined: ReadonlySet<string>, firmware: FirmwareFiles): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const visit = (file: string): void => {
     if (found.has(file)) return;
@@ -13,7 +14,7 @@ export function kernelFiles(headers: readonly string[], firmware: FirmwareFiles)
     found.set(file, text);
     for (const [, included] of text.matchAll(/#include "(bn_[^"]+)"/g)) if (included !== undefined) visit(included);
     const source = file.replace(/\.h$/, '.c');
-    if (firmware.texts.has(source)) visit(source);
+    if (!inlined.has(file) && firmware.texts.has(source)) visit(source);
   };
   headers.forEach(visit);
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));

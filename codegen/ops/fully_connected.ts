@@ -5,6 +5,7 @@ import { defineOp, table, type Kernel } from './op_slice.js';
 
 const portable: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8',
+  inline: true,
 
   accepts(o: Operands<FullyConnectedAttrs>) {
     const { input, weights, bias } = fullyConnectedShape(o);

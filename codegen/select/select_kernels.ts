@@ -12,14 +12,18 @@ export interface Choice {
   readonly inPlace: readonly number[];
   /** The first result is the bytes of the first read: no code is needed when they share memory. */
   readonly alias: boolean;
+  /** Shared: one function, called with this layer's params. Specialised: a copy of the kernel's body in which they are literals. */
+  readonly form: 'shared' | 'specialised';
   readonly reason: string;
 }
 
+export type Optimize = 'speed' | 'size' | 'balanced';
+
 export type Selection = ReadonlyMap<NodeId, Choice>;
 
-/** For every node the first kernel of its slice that the core can run and that takes the node. */
-export function selectKernels(graph: Graph, slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>): Selection {
-  const selection = new Map<NodeId, Choice>(), problems: Diagnostic[] = [];
+/** For every node the first kernel of its slice that the core can run and that takes the node, and the form of it. */
+export function selectKernels(graph: Graph, slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize): Selection {
+  const selection = new Map<NodeId, Omit<Choice, 'form'>>(), problems: Diagnostic[] = [];
   for (const node of graph.nodes) {
     const slice = slices.find(({ op }) => op === node.op), operands = new NodeOperands(graph, node), passedOver: string[] = [];
     const kernel = slice?.kernels.find((candidate) => {
@@ -41,5 +45,12 @@ export function selectKernels(graph: Graph, slices: readonly OpSlice[], target: 
     });
   }
   if (problems.length > 0) throw new CompileError(problems);
-  return selection;
+  return new Map([...selection].map(([id, choice]) => [id, { ...choice, form: formOf(choice, [...selection.values()], optimize) }]));
+}
+
+/** A kernel that one layer uses is never larger with its params known; more copies buy speed with flash. */
+function formOf(choice: Omit<Choice, 'form'>, all: readonly Omit<Choice, 'form'>[], optimize: Optimize): Choice['form'] {
+  if (choice.kernel.inline !== true) return 'shared';
+  const users = all.filter(({ kernel }) => kernel === choice.kernel).length;
+  return optimize === 'speed' || users === 1 ? 'specialised' : 'shared';
 }
