@@ -5,6 +5,7 @@ import { cModel, type CTensor, type Program } from './emit/c_model.js';
 import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
 import { slices } from './ops/index.js';
+import { optimizePasses } from './passes/index.js';
 import { lifetimes } from './plan/lifetimes.js';
 import { place } from './plan/place.js';
 import { selectKernels, type Optimize } from './select/select_kernels.js';
@@ -43,9 +44,17 @@ export interface Compilation {
 }
 
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
-export function compile(graph: Graph, options: CompileOptions): Compilation {
+export function compile(imported: Graph, options: CompileOptions): Compilation {
+  const stages = new Map<string, () => string>([['imported', () => graphText(imported)]]);
+  const graph = optimizePasses.reduce((before, pass) => {
+    const after = pass.run(before);
+    stages.set(pass.name, () => graphText(after));
+    return after;
+  }, imported);
   const selection = selectKernels(graph, slices, options.target, options.optimize ?? 'balanced');
   const placement = place(lifetimes(graph, selection));
+  stages.set('planned', () => `arena ${placement.bytes} B, lower bound ${placement.lowerBound} B\n${placement.blocks.map((block) =>
+    `  ${block.name}  [${block.offset}, ${block.offset + block.bytes})  steps ${block.first}-${block.last}`).join('\n')}\n`);
   const model = cModel({
     graph, selection, placement, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });
@@ -64,9 +73,6 @@ export function compile(graph: Graph, options: CompileOptions): Compilation {
       const choice = selection.get(node.id);
       return { operator: `${node.op.name} ${node.name}`, kernel: choice?.kernel.symbol ?? '', reason: choice?.reason ?? '' };
     }),
-    stages: new Map([
-      ['imported', () => graphText(graph)],
-      ['planned', () => `arena ${placement.bytes} B, lower bound ${placement.lowerBound} B\n${placement.blocks.map((block) => `  ${block.name}  [${block.offset}, ${block.offset + block.bytes})  steps ${block.first}-${block.last}`).join('\n')}\n`],
-    ]),
+    stages,
   };
 }

@@ -103,6 +103,8 @@ export interface OpSlice<A = unknown> {
   readonly tflite: readonly TfliteDecoder<A>[];
   /** Best first: the first that the core has features for and that accepts the node is taken. */
   readonly kernels: readonly Kernel<A>[];
+  /** Whether output 0 is input 0 in every byte and in type, so that the node can be left out. */
+  identity?(o: Operands<A>): boolean;
   /** Output 0 may share its memory with input 0; kernels[0] is the copy used when it cannot. */
   readonly alias?: true;
 }

@@ -7,4 +7,7 @@ const copy: Kernel<null> = {
   call: (o) => ({ params: { bytes: typeBytes(o.output(0).type) }, reads: [o.input(0)], writes: [o.output(0)] }),
 };
 
-export default defineOp<null>({ op: reshape, tflite: [{ code: 'RESHAPE', decode: () => null }], kernels: [copy], alias: true });
+export default defineOp<null>({
+  op: reshape, tflite: [{ code: 'RESHAPE', decode: () => null }], kernels: [copy], alias: true,
+  identity: (o) => o.input(0).type.shape.join() === o.output(0).type.shape.join(),
+});

@@ -99,13 +99,16 @@ export function activationRange(
   }
 }
 
+/** The largest finite float32: TFLM's clamps turn infinities into it. */
+export const FLOAT32_MAX = 3.4028234663852886e38;
+
 /** CalculateActivationRange (kernel_util.h) for float32. */
 export function activationRangeFloat(activation: Activation): readonly [number, number] {
   switch (activation) {
-    case 'relu': return [0, Infinity];
+    case 'relu': return [0, FLOAT32_MAX];
     case 'relu6': return [0, 6];
     case 'relu_n1_to_1': return [-1, 1];
     case 'none':
-    case 'tanh': return [-Infinity, Infinity];
+    case 'tanh': return [-FLOAT32_MAX, FLOAT32_MAX];
   }
 }

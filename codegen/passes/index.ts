@@ -1,0 +1,8 @@
+/** The passes between reading and kernel selection, in order. */
+import { foldConstants } from './fold_constants.js';
+import { fuseActivation } from './fuse_activation.js';
+import type { Pass } from './pass.js';
+import { removeDead } from './remove_dead.js';
+import { removeIdentity } from './remove_identity.js';
+
+export const optimizePasses: readonly Pass[] = [foldConstants, removeIdentity, fuseActivation, removeDead];
