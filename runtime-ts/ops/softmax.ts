@@ -16,6 +16,13 @@ export function softmaxQuantization(o: Operands<SoftmaxAttrs>) {
   return { multiplier, smallest };
 }
 
+/** exp of a difference of 0, -1, -2... steps from the largest, 31 fraction bits; what is not in the list is 0. */
+export function softmaxExps(o: Operands<SoftmaxAttrs>): readonly number[] {
+  const { multiplier, smallest } = softmaxQuantization(o);
+  const exps = Array.from({ length: Math.min(256, 1 - smallest) }, (_, step) => expOnNegativeValues(requantize(-step, multiplier), differenceBits));
+  return exps.slice(0, exps.findLastIndex((exp) => exp !== 0) + 1);
+}
+
 export const softmax: Op<SoftmaxAttrs> = {
   name: 'softmax',
 
@@ -29,19 +36,15 @@ export const softmax: Op<SoftmaxAttrs> = {
   },
 
   evaluate(o, data) {
-    const x = data.i8(o.input(0)), y = data.i8(o.output(0)), { multiplier, smallest } = softmaxQuantization(o);
+    const x = data.i8(o.input(0)), y = data.i8(o.output(0)), exps = softmaxExps(o);
     const depth = o.input(0).type.shape.at(-1) ?? 1;
     for (let row = 0; row < x.length; row += depth) {
       const values = x.subarray(row, row + depth), largest = values.reduce((a, b) => Math.max(a, b), -128);
-      const exps = Array.from(values, (value) => {
-        const difference = value - largest;
-        return difference < smallest ? undefined : expOnNegativeValues(requantize(difference, multiplier), differenceBits);
-      });
-      const sum = exps.reduce<number>((total, exp) => (total + (exp === undefined ? 0 : roundingDivideByPowerOfTwo(exp, sumBits))) | 0, 0);
+      const rowExps = Array.from(values, (value) => exps[largest - value] ?? 0);
+      const sum = rowExps.reduce((total, exp) => (total + roundingDivideByPowerOfTwo(exp, sumBits)) | 0, 0);
       const headroom = Math.clz32(sum);
-      const reciprocal = oneOverOnePlus((sum << headroom) - 2 ** 31 | 0);
-      exps.forEach((exp, at) => {
-        if (exp === undefined) { y[row + at] = -128; return; }
+      const reciprocal = oneOverOnePlus(((sum << headroom) - 2 ** 31) | 0);
+      rowExps.forEach((exp, at) => {
         const share = roundingDivideByPowerOfTwo(doublingHighMultiply(reciprocal, exp), sumBits - headroom + 31 - 8);
         y[row + at] = clamp(share - 128, -128, 127);
       });
