@@ -1,7 +1,7 @@
 #include "bn_softmax_s8.h"
 
 #include "bn_fixed_point.h"
-#include "bn_reciprocal.h"
+#include "bn_gemmlowp.h"
 
 enum { SUM_INTEGER_BITS = 12, OUTPUT_BITS = 8 };
 
@@ -23,13 +23,12 @@ void bn_softmax_s8(const bn_softmax_s8_params *p, const int8_t *input, int8_t *o
             const int32_t step = max - input[i];
             sum += step < p->steps ? bn_rounding_divide_by_power_of_two(p->exps[step], SUM_INTEGER_BITS) : 0;
         }
-        const int32_t headroom = __builtin_clz((uint32_t)sum);
-        const int32_t reciprocal = bn_one_over_one_plus((int32_t)(((uint32_t)sum << headroom) - 0x80000000u));
+        const bn_multiplier reciprocal = bn_reciprocal(sum, SUM_INTEGER_BITS);
         /* Above 31 the largest share is below one half: with over 500 equal elements. */
-        const int32_t exponent = SUM_INTEGER_BITS - headroom + 31 - OUTPUT_BITS;
+        const int32_t exponent = reciprocal.shift + 31 - OUTPUT_BITS;
         for (int32_t i = 0; i < p->depth; i++) {
             const int32_t step = max - input[i];
-            const int32_t share = step < p->steps ? bn_doubling_high_multiply(reciprocal, p->exps[step]) : 0;
+            const int32_t share = step < p->steps ? bn_doubling_high_multiply(reciprocal.mantissa, p->exps[step]) : 0;
             const int32_t scaled = exponent > 31 ? 0 : bn_rounding_divide_by_power_of_two(share, exponent);
             output[i] = (int8_t)bn_clamp(scaled - 128, -128, 127);
         }

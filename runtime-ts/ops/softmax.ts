@@ -1,7 +1,7 @@
 /** SOFTMAX over the last dimension: exp(beta * x) / sum. */
 import { elementCount, type Op, type Operands } from '../ir/graph.js';
 import { clamp, doublingHighMultiply, requantize, roundingDivideByPowerOfTwo, toMultiplier } from '../numerics/fixed_point.js';
-import { expOnNegativeValues, oneOverOnePlus } from '../numerics/gemmlowp.js';
+import { expOnNegativeValues, reciprocal } from '../numerics/gemmlowp.js';
 
 export interface SoftmaxAttrs { readonly beta: number }
 
@@ -42,10 +42,9 @@ export const softmax: Op<SoftmaxAttrs> = {
       const values = x.subarray(row, row + depth), largest = values.reduce((a, b) => Math.max(a, b), -128);
       const rowExps = Array.from(values, (value) => exps[largest - value] ?? 0);
       const sum = rowExps.reduce((total, exp) => (total + roundingDivideByPowerOfTwo(exp, sumBits)) | 0, 0);
-      const headroom = Math.clz32(sum);
-      const reciprocal = oneOverOnePlus(((sum << headroom) - 2 ** 31) | 0);
+      const { mantissa, shift } = reciprocal(sum, sumBits);
       rowExps.forEach((exp, at) => {
-        const share = roundingDivideByPowerOfTwo(doublingHighMultiply(reciprocal, exp), sumBits - headroom + 31 - 8);
+        const share = roundingDivideByPowerOfTwo(doublingHighMultiply(mantissa, exp), shift + 31 - 8);
         y[row + at] = clamp(share - 128, -128, 127);
       });
     }
