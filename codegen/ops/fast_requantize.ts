@@ -1,0 +1,54 @@
+import { constantData } from './constant_operands.js';
+import { requantize, type Multiplier } from '../../runtime-ts/numerics/fixed_point.js';
+import type { Value } from '../../runtime-ts/ir/graph.js';
+
+/** One output channel: [bias, multiplier, shift]. */
+export type Channel = readonly [number, number, number];
+
+/** No accumulator of a channel can leave ±2^30, and its shift is to the right: what bn_requantize_dsp needs. */
+const limit = 2 ** 30;
+
+/**
+ * Channels in a form that bn_requantize_dsp takes, or why there is none. `weights[channel]` are all weights of a channel;
+ * inputs plus offset stay within ±`inputRange`. A channel without weights is constant, so its numbers may be exchanged for tamer ones.
+ */
+export function fastChannels(
+  bias: Value | undefined, weights: readonly (readonly number[])[], inputRange: number, multipliers: readonly Multiplier[],
+): readonly Channel[] | string {
+  const biases = bias === undefined ? undefined : constantData(bias);
+  const channels: Channel[] = [];
+  for (const [channel, multiplier] of multipliers.entries()) {
+    const own = Number(biases?.[channel] ?? 0), row = weights[channel] ?? [];
+    if (row.every((w) => w === 0)) {
+      // 4v times a half, then halved: v, whatever v is within ±2^28. The clamp that follows makes larger ones equal.
+      const value = Math.min(Math.max(requantize(own, multiplier), -(2 ** 27)), 2 ** 27);
+      channels.push([4 * value, 2 ** 30, -1]);
+      continue;
+    }
+    const largest = Math.abs(own) + inputRange * row.reduce((sum, w) => sum + Math.abs(w), 0);
+    if (largest >= limit) return `accumulators of channel ${channel} can reach ${largest}`;
+    if (multiplier.shift >= 0) return `the scale of channel ${channel} is a half or more`;
+    channels.push([own, multiplier.mantissa, multiplier.shift]);
+  }
+  return channels;
+}
+
+/** The largest |x + offset| of an int8 input. */
+export function inputRange(offset: number): number {
+  return Math.max(Math.abs(-128 + offset), Math.abs(127 + offset));
+}
+
+/**
+ * Weights of two channels in the order in which a DSP kernel reads them: a word holds two elements of each, so that one
+ * extraction gives (a0, a2) and the other (b0, b2), as SXTB16 orders the input. Rows are filled with zeros to four elements.
+ */
+export function packPairs(rows: readonly (readonly number[])[]): Uint32Array {
+  const elements = Math.ceil((rows[0]?.length ?? 0) / 4) * 4, words: number[] = [];
+  for (let row = 0; row < rows.length; row += 2)
+    for (let at = 0; at < elements; at += 4)
+      for (const first of [at, at + 1]) {
+        const byte = (r: number, element: number): number => (rows[r]?.[element] ?? 0) & 0xff;
+        words.push((byte(row, first) | (byte(row + 1, first) << 8) | (byte(row, first + 2) << 16) | (byte(row + 1, first + 2) << 24)) >>> 0);
+      }
+  return Uint32Array.from(words);
+}

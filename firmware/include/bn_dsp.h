@@ -1,0 +1,78 @@
+/* bn_dsp.h - the DSP instructions of Armv7E-M and Armv8-M that the kernels use, as functions.
+ *
+ * gcc 12 does not fold a rotation into SXTB16, so the pair of extractions is inline assembly. */
+#ifndef BN_DSP_H
+#define BN_DSP_H
+
+#include <arm_acle.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "bn_inline.h"
+
+/* Four bytes from any address. */
+BN_INLINE uint32_t bn_load_4(const void *from)
+{
+    uint32_t word;
+    memcpy(&word, from, sizeof word);
+    return word;
+}
+
+/* Bytes 0 and 2, sign-extended to halves, each plus the half of addend. */
+BN_INLINE uint32_t bn_extend_even_add(uint32_t word, uint32_t addend)
+{
+    uint32_t halves;
+    __asm__("sxtab16 %0, %1, %2" : "=r"(halves) : "r"(addend), "r"(word));
+    return halves;
+}
+
+/* Bytes 1 and 3. */
+BN_INLINE uint32_t bn_extend_odd_add(uint32_t word, uint32_t addend)
+{
+    uint32_t halves;
+    __asm__("sxtab16 %0, %1, %2, ror #8" : "=r"(halves) : "r"(addend), "r"(word));
+    return halves;
+}
+
+BN_INLINE uint32_t bn_extend_even(uint32_t word)
+{
+    uint32_t halves;
+    __asm__("sxtb16 %0, %1" : "=r"(halves) : "r"(word));
+    return halves;
+}
+
+BN_INLINE uint32_t bn_extend_odd(uint32_t word)
+{
+    uint32_t halves;
+    __asm__("sxtb16 %0, %1, ror #8" : "=r"(halves) : "r"(word));
+    return halves;
+}
+
+/* acc + a.low * b.low + a.high * b.high */
+BN_INLINE int32_t bn_dot_2(uint32_t a, uint32_t b, int32_t acc)
+{
+    return __smlad((int16x2_t)a, (int16x2_t)b, acc);
+}
+
+/* acc + a.low * b.low */
+BN_INLINE int32_t bn_multiply_low(uint32_t a, uint32_t b, int32_t acc)
+{
+    return __smlabb((int32_t)a, (int32_t)b, acc);
+}
+
+/* acc + a.high * b.high */
+BN_INLINE int32_t bn_multiply_high(uint32_t a, uint32_t b, int32_t acc)
+{
+    return __smlatt((int32_t)a, (int32_t)b, acc);
+}
+
+/* bn_requantize for |acc| < 2^30 and shifts of -31 to -1, which the compiler proves from weights and biases:
+ * SMMULR of twice the accumulator is the doubling high multiply, and the sign correction rounds halves away from zero. */
+BN_INLINE int32_t bn_requantize_dsp(int32_t acc, int32_t multiplier, int32_t shift)
+{
+    int32_t product;
+    __asm__("smmulr %0, %1, %2" : "=r"(product) : "r"((int32_t)((uint32_t)acc << 1)), "r"(multiplier));
+    return (product + (product >> 31) + (1 << (-shift - 1))) >> -shift;
+}
+
+#endif
