@@ -2,8 +2,8 @@ import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { conv2d, conv2dShape, convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/conv_2d.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
+import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
-import { fastChannels, inputRange, packPairs, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
 import { staysInside, windowParams } from './window_params.js';
 
@@ -32,41 +32,22 @@ const portable: Kernel<Conv2dAttrs> = {
   },
 };
 
-/** Weights by output channel, and the channels' numbers if the fast requantization is exact for them. */
-function dspForm(o: Operands<Conv2dAttrs>) {
-  const g = conv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
-  const weights = Array.from(constantData(g.filter), Number), size = g.filterHeight * g.filterWidth * g.depth;
-  const rows = q.multipliers.map((_, out) => weights.slice(out * size, (out + 1) * size));
-  return { g, q, rows, words: Math.ceil(size / 4) * 2, channels: fastChannels(g.bias, rows, inputRange(q.inputOffset), q.multipliers) };
+function asDspConvolution(o: Operands<Conv2dAttrs>): DspConvolution {
+  const g = conv2dShape(o), weights = Array.from(constantData(g.filter), Number), size = g.filterHeight * g.filterWidth * g.depth;
+  const rows = Array.from({ length: g.outChannels }, (_, out) => weights.slice(out * size, (out + 1) * size));
+  return { ...g, ...convolutionQuantization(o, g.outChannels, o.attrs.activation), attrs: o.attrs, batches: g.batch, rows };
 }
 
 const dualMac: Kernel<Conv2dAttrs> = {
-  symbol: 'bn_conv_2d_s8_dsp',
+  symbol: conv2dDspSymbol,
   needs: ['dsp'],
   inline: true,
   accepts(o) {
-    const verdict = int8WithConstants(o);
+    const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
     if (verdict !== true) return verdict;
-    const { g, channels } = dspForm(o);
-    if (g.depth !== g.inChannels) return 'takes no groups';
-    return typeof channels === 'string' ? channels : true;
+    return depth === inChannels ? acceptsConv2dDsp(asDspConvolution(o)) : 'takes no groups';
   },
-  call(o) {
-    const { g, q, rows, words, channels } = dspForm(o);
-    const padded = [...channels as readonly Channel[], ...(g.outChannels % 2 === 1 ? [[0, 0, -1] as const] : [])];
-    return {
-      params: {
-        pixels: g.batch * g.outHeight * g.outWidth, input_height: g.inHeight, input_width: g.inWidth, input_channels: g.inChannels,
-        output_height: g.outHeight, output_width: g.outWidth, output_channels: g.outChannels,
-        window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth), words,
-        input_offset: q.inputOffset, output_offset: q.outputOffset, activation_min: q.range[0], activation_max: q.range[1],
-        weights: table('weights', 'u32', packPairs(rows), `[${Math.ceil(g.outChannels / 2)}][${words}]: two elements of two channels`),
-        channels: table('channels', 'i32', Int32Array.from(padded.flat()), `[${padded.length}][3]: bias, multiplier, shift`),
-      },
-      reads: [g.input], writes: [g.output],
-      scratchBytes: 4 * 4 * words + (g.inChannels % 4 === 0 ? 0 : 2 * words),
-    };
-  },
+  call: (o) => callConv2dDsp(asDspConvolution(o)),
 };
 
 export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [dualMac, portable] });

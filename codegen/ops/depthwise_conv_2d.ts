@@ -1,8 +1,11 @@
+import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/conv_2d.js';
 import { depthwiseConv2d, depthwiseConv2dShape } from '../../runtime-ts/ops/depthwise_conv_2d.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
+import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
+import { fastChannels, fastChannelTable, inputRange, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
 import { staysInside, windowParams } from './window_params.js';
 
@@ -30,4 +33,68 @@ const portable: Kernel<Conv2dAttrs> = {
   },
 };
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [portable] });
+/** With one input channel, a depthwise convolution is a convolution with its filter transposed. */
+function asDspConvolution(o: Operands<Conv2dAttrs>): DspConvolution {
+  const g = depthwiseConv2dShape(o), weights = Array.from(constantData(g.filter), Number);
+  const rows = Array.from({ length: g.outChannels }, (_, out) => weights.filter((_, at) => at % g.outChannels === out));
+  return { ...g, ...convolutionQuantization(o, g.outChannels, o.attrs.activation), bias: o.optional(2), attrs: o.attrs, batches: g.batch, rows };
+}
+
+const asConvolution: Kernel<Conv2dAttrs> = {
+  symbol: conv2dDspSymbol,
+  needs: ['dsp'],
+  inline: true,
+  accepts(o) {
+    const verdict = int8WithConstants(o);
+    if (verdict !== true) return verdict;
+    return depthwiseConv2dShape(o).inChannels === 1 ? acceptsConv2dDsp(asDspConvolution(o)) : 'takes one input channel only';
+  },
+  call: (o) => callConv2dDsp(asDspConvolution(o)),
+};
+
+function dspChannels(o: Operands<Conv2dAttrs>): readonly Channel[] | string {
+  const c = asDspConvolution(o);
+  return fastChannels(c.bias, c.rows, inputRange(c.inputOffset), c.multipliers);
+}
+
+const fourChannels: Kernel<Conv2dAttrs> = {
+  symbol: 'bn_depthwise_conv_2d_s8_dsp',
+  needs: ['dsp'],
+  inline: true,
+  accepts(o) {
+    const verdict = int8WithConstants(o), { inChannels, multiplier } = depthwiseConv2dShape(o);
+    if (verdict !== true) return verdict;
+    if (multiplier !== 1 || inChannels % 4 !== 0) return 'takes a multiple of four channels, one output channel each';
+    const channels = dspChannels(o);
+    return typeof channels === 'string' ? channels : true;
+  },
+  call(o) {
+    const g = depthwiseConv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation), channels = dspChannels(o);
+    if (typeof channels === 'string') throw new Error(channels);
+    return {
+      params: {
+        batches: g.batch, input_height: g.inHeight, input_width: g.inWidth, channel_count: g.inChannels, output_height: g.outHeight, output_width: g.outWidth,
+        window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
+        input_offset: q.inputOffset, output_offset: q.outputOffset, activation_min: q.range[0], activation_max: q.range[1],
+        weights: table('weights', 'u32', packHalves(Array.from(constantData(g.filter), Number), g.outChannels),
+          `[${g.outChannels / 4}][${g.filterHeight}][${g.filterWidth}][2]: channels 0 and 2, then 1 and 3`),
+        channels: fastChannelTable(channels, 1),
+      },
+      reads: [g.input], writes: [g.output],
+    };
+  },
+};
+
+/** [taps][channels] as words of two 16 bit weights, in the order in which SXTB16 splits four channels of the input. */
+function packHalves(weights: readonly number[], channels: number): Uint32Array {
+  const taps = weights.length / channels, words: number[] = [];
+  for (let first = 0; first < channels; first += 4)
+    for (let tap = 0; tap < taps; tap++)
+      for (const channel of [first, first + 1]) {
+        const half = (c: number): number => (weights[tap * channels + c] ?? 0) & 0xffff;
+        words.push((half(channel) | (half(channel + 2) << 16)) >>> 0);
+      }
+  return Uint32Array.from(words);
+}
+
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asConvolution, fourChannels, portable] });

@@ -1,8 +1,9 @@
 import { constantData } from './constant_operands.js';
 import { requantize, type Multiplier } from '../../runtime-ts/numerics/fixed_point.js';
 import type { Value } from '../../runtime-ts/ir/graph.js';
+import { table, type TableField } from './op_slice.js';
 
-/** One output channel: [bias, multiplier, shift]. */
+/** One output channel as the DSP kernels read it: [bias, multiplier, right shift less one]. */
 export type Channel = readonly [number, number, number];
 
 /** No accumulator of a channel can leave ±2^30, and its shift is to the right: what bn_requantize_dsp needs. */
@@ -22,15 +23,22 @@ export function fastChannels(
     if (row.every((w) => w === 0)) {
       // 4v times a half, then halved: v, whatever v is within ±2^28. The clamp that follows makes larger ones equal.
       const value = Math.min(Math.max(requantize(own, multiplier), -(2 ** 27)), 2 ** 27);
-      channels.push([4 * value, 2 ** 30, -1]);
+      channels.push([4 * value, 2 ** 30, 0]);
       continue;
     }
     const largest = Math.abs(own) + inputRange * row.reduce((sum, w) => sum + Math.abs(w), 0);
     if (largest >= limit) return `accumulators of channel ${channel} can reach ${largest}`;
     if (multiplier.shift >= 0) return `the scale of channel ${channel} is a half or more`;
-    channels.push([own, multiplier.mantissa, multiplier.shift]);
+    channels.push([own, multiplier.mantissa, -multiplier.shift - 1]);
   }
   return channels;
+}
+
+/** The channels' table, filled up to a multiple of `round` channels. */
+export function fastChannelTable(channels: readonly Channel[], round: number): TableField {
+  const count = Math.ceil(channels.length / round) * round;
+  const rows = Array.from({ length: count }, (_, channel) => channels[channel] ?? [0, 0, 0]);
+  return table('channels', 'i32', Int32Array.from(rows.flat()), `[${count}][3]: bias, multiplier, right shift less one`);
 }
 
 /** The largest |x + offset| of an int8 input. */

@@ -1,6 +1,8 @@
+import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { fullyConnected, fullyConnectedQuantization, fullyConnectedShape, type FullyConnectedAttrs } from '../../runtime-ts/ops/fully_connected.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
+import { fastChannels, fastChannelTable, packPairs, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
 
 const portable: Kernel<FullyConnectedAttrs> = {
@@ -27,6 +29,52 @@ const portable: Kernel<FullyConnectedAttrs> = {
   },
 };
 
+function weightRows(o: Operands<FullyConnectedAttrs>): readonly (readonly number[])[] {
+  const g = fullyConnectedShape(o), weights = Array.from(constantData(g.weights), Number), { filterOffset } = fullyConnectedQuantization(o);
+  return Array.from({ length: g.outputs }, (_, out) => weights.slice(out * g.depth, (out + 1) * g.depth).map((w) => w + filterOffset));
+}
+
+/** Channels with offset * sum w folded into the bias, which counts for the bound on accumulators as if inputs had no offset. */
+function foldedChannels(o: Operands<FullyConnectedAttrs>): readonly Channel[] | string {
+  const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o), rows = weightRows(o);
+  const channels = fastChannels(g.bias, rows, 128 + Math.abs(q.inputOffset), q.multipliers);
+  if (typeof channels === 'string') return channels;
+  return channels.map(([bias, ...rest], out) => [bias + q.inputOffset * (rows[out] ?? []).reduce((sum, w) => sum + w, 0), ...rest]);
+}
+
+const oneVector: Kernel<FullyConnectedAttrs> = {
+  symbol: 'bn_fully_connected_s8_dsp',
+  needs: ['dsp'],
+  inline: true,
+  accepts(o) {
+    const verdict = int8WithConstants(o), { rows, depth } = fullyConnectedShape(o);
+    if (verdict !== true) return verdict;
+    if (rows !== 1 || depth % 4 !== 0) return 'takes one vector of a multiple of four elements';
+    if (fullyConnectedQuantization(o).filterOffset !== 0) return 'takes symmetric weights';
+    const channels = foldedChannels(o);
+    return typeof channels === 'string' ? channels : true;
+  },
+  call(o) {
+    const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o), channels = foldedChannels(o);
+    if (typeof channels === 'string') throw new Error(channels);
+    const rows = weightRows(o), words: number[] = [];
+    // Two pairs of outputs side by side: (a, b) and (c, d) of elements 0 and 2, then of 1 and 3.
+    for (let out = 0; out < g.outputs; out += 4) {
+      const zero = Array.from({ length: g.depth }, () => 0), row = (at: number) => rows[out + at] ?? zero;
+      const first = packPairs([row(0), row(1)]), second = packPairs([row(2), row(3)]);
+      first.forEach((word, at) => words.push(word, second[at] ?? 0));
+    }
+    return {
+      params: {
+        depth: g.depth, outputs: g.outputs, output_offset: q.outputOffset, activation_min: q.range[0], activation_max: q.range[1],
+        weights: table('weights', 'u32', Uint32Array.from(words), `[${Math.ceil(g.outputs / 4)}][${g.depth}]: two elements of two outputs`),
+        channels: fastChannelTable(channels, 4),
+      },
+      reads: [g.input], writes: [g.output],
+    };
+  },
+};
+
 export default defineOp<FullyConnectedAttrs>({
   op: fullyConnected,
   tflite: [{
@@ -35,5 +83,5 @@ export default defineOp<FullyConnectedAttrs>({
       ? { activation: options.activation() }
       : options.refuse('uses shuffled weights (weights_format 1)'),
   }],
-  kernels: [portable],
+  kernels: [oneVector, portable],
 });

@@ -5,7 +5,6 @@
 #define BN_CONV_2D_S8_DSP_H
 
 #include "bn_dsp.h"
-#include "bn_fixed_point.h"
 #include "bn_window.h"
 
 enum { BN_CONV_COLUMNS = 4 };
@@ -25,7 +24,7 @@ typedef struct {
     int32_t activation_min;  /* fused activation, in output units */
     int32_t activation_max;
     const uint32_t *weights; /* [output_channels / 2, rounded up][words]: two elements of two channels */
-    const int32_t *channels; /* [output_channels, rounded up to even][3]: bias, multiplier, shift */
+    const int32_t *channels; /* [output_channels, rounded up to even][3]: bias, multiplier, right shift less one */
 } bn_conv_2d_s8_dsp_params;
 
 /* Widens count bytes, a multiple of four, into one column; returns where it goes on. */
@@ -96,7 +95,7 @@ BN_INLINE void bn_conv_2d_gather_bytes(const bn_conv_2d_s8_dsp_params *p, const 
 
 BN_INLINE int8_t bn_conv_2d_finish(const bn_conv_2d_s8_dsp_params *p, int32_t acc, const int32_t *channel)
 {
-    return (int8_t)bn_clamp(bn_requantize_dsp(acc, channel[1], channel[2]) + p->output_offset, p->activation_min, p->activation_max);
+    return bn_saturate_dsp(bn_requantize_dsp(acc, channel[1], channel[2]) + p->output_offset, p->activation_min, p->activation_max);
 }
 
 /* Two output channels of four positions. */
@@ -105,24 +104,47 @@ BN_INLINE void bn_conv_2d_2x4(const bn_conv_2d_s8_dsp_params *p, const uint32_t 
 {
     int32_t a0 = channel[0], a1 = a0, a2 = a0, a3 = a0;
     int32_t b0 = channel[3], b1 = b0, b2 = b0, b3 = b0;
-    const uint32_t *const end = weights + p->words;
-    do {
-        for (int32_t half = 0; half < 2; half++) {
-            const uint32_t pairs = *weights++;
-            const uint32_t a = bn_extend_even(pairs), b = bn_extend_odd(pairs);
-            const uint32_t x0 = column[0], x1 = column[1];
-            a0 = bn_dot_2(a, x0, a0);
-            b0 = bn_dot_2(b, x0, b0);
-            a1 = bn_dot_2(a, x1, a1);
-            b1 = bn_dot_2(b, x1, b1);
-            const uint32_t x2 = column[2], x3 = column[3];
-            a2 = bn_dot_2(a, x2, a2);
-            b2 = bn_dot_2(b, x2, b2);
-            a3 = bn_dot_2(a, x3, a3);
-            b3 = bn_dot_2(b, x3, b3);
-            column += BN_CONV_COLUMNS;
-        }
-    } while (weights != end);
+    int32_t words = p->words;
+    uint32_t a, b, x;
+    /* Fourteen registers are all there are, and this takes them all: from C, gcc spills sums in the loop. Two elements of two
+     * channels a turn, a and b, times two elements of four columns. */
+    __asm__("1:\n\t"
+            "ldr %[b], [%[weights]], #4\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "sxtb16 %[a], %[b]\n\t"
+            "sxtb16 %[b], %[b], ror #8\n\t"
+            "smlad %[a0], %[a], %[x], %[a0]\n\t"
+            "smlad %[b0], %[b], %[x], %[b0]\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "subs %[words], %[words], #2\n\t"
+            "smlad %[a1], %[a], %[x], %[a1]\n\t"
+            "smlad %[b1], %[b], %[x], %[b1]\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "smlad %[a2], %[a], %[x], %[a2]\n\t"
+            "smlad %[b2], %[b], %[x], %[b2]\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "smlad %[a3], %[a], %[x], %[a3]\n\t"
+            "smlad %[b3], %[b], %[x], %[b3]\n\t"
+            "ldr %[b], [%[weights]], #4\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "sxtb16 %[a], %[b]\n\t"
+            "sxtb16 %[b], %[b], ror #8\n\t"
+            "smlad %[a0], %[a], %[x], %[a0]\n\t"
+            "smlad %[b0], %[b], %[x], %[b0]\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "smlad %[a1], %[a], %[x], %[a1]\n\t"
+            "smlad %[b1], %[b], %[x], %[b1]\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "smlad %[a2], %[a], %[x], %[a2]\n\t"
+            "smlad %[b2], %[b], %[x], %[b2]\n\t"
+            "ldr %[x], [%[column]], #4\n\t"
+            "smlad %[a3], %[a], %[x], %[a3]\n\t"
+            "smlad %[b3], %[b], %[x], %[b3]\n\t"
+            "bne 1b"
+            : [a0] "+r"(a0), [a1] "+r"(a1), [a2] "+r"(a2), [a3] "+r"(a3), [b0] "+r"(b0), [b1] "+r"(b1), [b2] "+r"(b2), [b3] "+r"(b3),
+              [weights] "+r"(weights), [column] "+r"(column), [words] "+r"(words), [a] "=&r"(a), [b] "=&r"(b), [x] "=&r"(x)
+            :
+            : "cc", "memory");
     const int32_t stride = p->output_channels;
     output[0] = bn_conv_2d_finish(p, a0, channel);
     output[stride] = bn_conv_2d_finish(p, a1, channel);

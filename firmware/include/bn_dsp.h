@@ -66,13 +66,22 @@ BN_INLINE int32_t bn_multiply_high(uint32_t a, uint32_t b, int32_t acc)
     return __smlatt((int32_t)a, (int32_t)b, acc);
 }
 
-/* bn_requantize for |acc| < 2^30 and shifts of -31 to -1, which the compiler proves from weights and biases:
- * SMMULR of twice the accumulator is the doubling high multiply, and the sign correction rounds halves away from zero. */
-BN_INLINE int32_t bn_requantize_dsp(int32_t acc, int32_t multiplier, int32_t shift)
+/* bn_requantize for |acc| < 2^30 and shifts of -31 to -1, which the compiler proves from weights and biases: SMMULR of twice
+ * the accumulator is the doubling high multiply, and the sign correction rounds halves away from zero. The last argument is
+ * the distance to the right, less one. */
+BN_INLINE int32_t bn_requantize_dsp(int32_t acc, int32_t multiplier, int32_t right_less_one)
 {
     int32_t product;
     __asm__("smmulr %0, %1, %2" : "=r"(product) : "r"((int32_t)((uint32_t)acc << 1)), "r"(multiplier));
-    return (product + (product >> 31) + (1 << (-shift - 1))) >> -shift;
+    return (((product + (product >> 31)) >> right_less_one) + 1) >> 1;
+}
+
+/* An int8 within [low, high]; saturates first, so that a full range needs no more. */
+BN_INLINE int8_t bn_saturate_dsp(int32_t value, int32_t low, int32_t high)
+{
+    int32_t saturated;
+    __asm__("ssat %0, #8, %1" : "=r"(saturated) : "r"(value) : "cc");
+    return (int8_t)(low == INT8_MIN && high == INT8_MAX ? saturated : saturated < low ? low : saturated > high ? high : saturated);
 }
 
 #endif
