@@ -103,7 +103,8 @@ static inline bn_exp_parts bn_split_exp(float x)
 
 static inline float bn_exp(float x)
 {
-    if (!(bn_abs(x) <= 104.0f)) return x > 0.0f ? BN_INFINITY : x < 0.0f ? 0.0f : x;
+    /* 104 as bits without the sign; NaN is above it, too. */
+    if (bn_bits_of_float(x) << 1 > 0x42d00000u << 1) return x > 0.0f ? BN_INFINITY : x < 0.0f ? 0.0f : x;
     const bn_exp_parts parts = bn_split_exp(x);
     return bn_scale(1.0f + parts.minus_one, parts.power);
 }
