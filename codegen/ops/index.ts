@@ -6,8 +6,10 @@ import conv2d from './conv_2d.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import fullyConnected from './fully_connected.js';
 import maxPool2d from './max_pool_2d.js';
+import mul from './mul.js';
 import reshape from './reshape.js';
 import softmax from './softmax.js';
+import sub from './sub.js';
 
 export const slices: readonly OpSlice[] = [
   add,
@@ -16,6 +18,8 @@ export const slices: readonly OpSlice[] = [
   depthwiseConv2d,
   fullyConnected,
   maxPool2d,
+  mul,
   reshape,
   softmax,
+  sub,
 ];

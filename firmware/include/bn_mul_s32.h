@@ -1,0 +1,16 @@
+/* bn_mul_s32.h - int32 multiplication of operands that broadcast, wrapping around. */
+#ifndef BN_MUL_S32_H
+#define BN_MUL_S32_H
+
+#include "bn_broadcast.h"
+
+typedef struct {
+    bn_broadcast broadcast;
+    int32_t activation_min;
+    int32_t activation_max;
+} bn_mul_s32_params;
+
+/* output may be left or right where that operand is not repeated. */
+void bn_mul_s32(const bn_mul_s32_params *p, const int32_t *left, const int32_t *right, int32_t *output);
+
+#endif

@@ -1,0 +1,17 @@
+#include "bn_mul_s32.h"
+
+#include "bn_fixed_point.h"
+
+void bn_mul_s32(const bn_mul_s32_params *p, const int32_t *left, const int32_t *right, int32_t *output)
+{
+    const bn_broadcast_loop *inner = &p->broadcast.loops[p->broadcast.rank - 1];
+    bn_broadcast_row row = {0};
+    do {
+        const int32_t *l = left + row.left, *r = right + row.right;
+        for (int32_t i = 0; i < inner->extent; i++) {
+            *output++ = bn_clamp((int32_t)((uint32_t)*l * (uint32_t)*r), p->activation_min, p->activation_max);
+            l += inner->left_step;
+            r += inner->right_step;
+        }
+    } while (bn_broadcast_next(&p->broadcast, &row));
+}

@@ -1,0 +1,3 @@
+import { arithmeticCases } from '../support/arithmetic_cases.js';
+
+export const cases = arithmeticCases('SUB');

@@ -1,0 +1,53 @@
+/** Cases that ADD, SUB and MUL share: types, scales, activations and every way to broadcast. */
+import type { Fill } from './inputs.js';
+import type { OpCase } from './op_cases.js';
+import type { TensorSpec } from './make_model.js';
+
+type Type = 'int8' | 'int16' | 'int32' | 'float32';
+interface Operand { readonly shape: readonly number[]; readonly scale?: number; readonly zeroPoint?: number }
+
+export function arithmeticCases(op: 'ADD' | 'SUB' | 'MUL'): readonly OpCase[] {
+  const make = (name: string, type: Type, operands: readonly [Operand, Operand, Operand], activation = 0, fill?: Fill): OpCase => ({
+    name,
+    ...(fill === undefined ? {} : { fills: [fill, fill] }),
+    model: {
+      tensors: operands.map(({ shape, scale, zeroPoint }, at): TensorSpec => ({
+        name: ['left', 'right', 'output'][at] ?? '', type, shape: [...shape], ...(scale === undefined ? {} : { scales: [scale], zeroPoints: [zeroPoint ?? 0] }),
+      })),
+      inputs: [0, 1], outputs: [2], operators: [{ op, version: 2, inputs: [0, 1], outputs: [2], options: { fused_activation_function: activation } }],
+    },
+  });
+  const product = op === 'MUL';
+  const out8 = product ? 0.11 : 0.083, out16 = product ? 0.0004 : 0.0021;
+  const int8 = (name: string, left: readonly number[], right: readonly number[], out: readonly number[], activation = 0, zeroPoint = 9): OpCase =>
+    make(name, 'int8', [{ shape: left, scale: 0.017, zeroPoint: 3 }, { shape: right, scale: 0.091, zeroPoint: -20 }, { shape: out, scale: out8, zeroPoint }], activation);
+  const int16 = (name: string, left: readonly number[], right: readonly number[], out: readonly number[], activation = 0): OpCase =>
+    make(name, 'int16', [{ shape: left, scale: 0.0013 }, { shape: right, scale: 0.0007 }, { shape: out, scale: out16 }], activation);
+  const plain = (name: string, type: Type, left: readonly number[], right: readonly number[], out: readonly number[], activation = 0, fill?: Fill): OpCase =>
+    make(name, type, [{ shape: left }, { shape: right }, { shape: out }], activation, fill);
+  return [
+    int8('int8, one shape', [1, 5, 7, 3], [1, 5, 7, 3], [1, 5, 7, 3]),
+    int8('int8, one element', [1], [1], [1]),
+    int8('int8, RELU', [2, 20], [2, 20], [2, 20], 1),
+    int8('int8, RELU_N1_TO_1', [2, 20], [2, 20], [2, 20], 2),
+    int8('int8, RELU6', [2, 20], [2, 20], [2, 20], 3, -128),
+    int8('int8, right is a scalar', [3, 4, 5], [1], [3, 4, 5]),
+    int8('int8, left is a scalar', [1], [3, 4, 5], [3, 4, 5]),
+    int8('int8, a value per channel', [1, 3, 4, 5], [5], [1, 3, 4, 5]),
+    int8('int8, a value per row', [2, 3, 4, 5], [2, 3, 4, 1], [2, 3, 4, 5]),
+    int8('int8, both are repeated', [4, 1, 3], [1, 5, 1], [4, 5, 3]),
+    int8('int8, middle dimensions', [2, 1, 1, 3], [2, 4, 5, 3], [2, 4, 5, 3]),
+    make('int8, saturating', 'int8', [{ shape: [2, 33], scale: 0.5, zeroPoint: -128 }, { shape: [2, 33], scale: 0.25, zeroPoint: 127 }, { shape: [2, 33], scale: 0.01, zeroPoint: 0 }]),
+    make('int8, equal scales', 'int8', [{ shape: [64], scale: 0.05 }, { shape: [64], scale: 0.05 }, { shape: [64], scale: product ? 0.0025 : 0.05 }]),
+    int16('int16, one shape', [1, 6, 11], [1, 6, 11], [1, 6, 11]),
+    int16('int16, RELU', [40], [40], [40], 1),
+    int16('int16, a value per channel', [1, 3, 4, 5], [5], [1, 3, 4, 5]),
+    plain('int32, one shape', 'int32', [3, 7], [3, 7], [3, 7], 0, { low: -30000, high: 30000 }),
+    plain('int32, RELU6 and a scalar', 'int32', [3, 7], [1], [3, 7], 3, { low: -5, high: 5 }),
+    plain('float32, one shape', 'float32', [2, 3, 5], [2, 3, 5], [2, 3, 5]),
+    plain('float32, RELU', 'float32', [31], [31], [31], 1),
+    plain('float32, RELU6', 'float32', [31], [31], [31], 3),
+    plain('float32, both are repeated', 'float32', [4, 1, 3], [1, 5, 1], [4, 5, 3]),
+    plain('float32, rank 5', 'float32', [2, 1, 3, 1, 2], [1, 2, 1, 3, 2], [2, 2, 3, 3, 2]),
+  ];
+}
