@@ -2,7 +2,7 @@
 import type { Element, TypedArray } from '../../runtime-ts/ir/graph.js';
 
 const cTypes: Readonly<Record<Element, string>> = {
-  i8: 'int8_t', u8: 'uint8_t', i16: 'int16_t', i32: 'int32_t', u32: 'uint32_t', i64: 'int64_t', u64: 'uint64_t', f32: 'float', bool: 'uint8_t',
+  i8: 'int8_t', u8: 'uint8_t', i16: 'int16_t', u16: 'uint16_t', i32: 'int32_t', u32: 'uint32_t', i64: 'int64_t', u64: 'uint64_t', f32: 'float', bool: 'uint8_t',
 };
 
 export function cType(element: Element): string {

@@ -4,10 +4,10 @@
  */
 
 /** Element types. int4 weights are widened to i8 when a model is read; kernels may pack them again. */
-export type Element = 'i8' | 'u8' | 'i16' | 'i32' | 'u32' | 'i64' | 'u64' | 'f32' | 'bool';
+export type Element = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'u32' | 'i64' | 'u64' | 'f32' | 'bool';
 
 export type TypedArray =
-  | Int8Array | Uint8Array | Int16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | Float32Array;
+  | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | Float32Array;
 
 /** real = scale * (stored - zeroPoint). One scale per tensor, or one per index of dimension `axis`. */
 export interface Quantization {
@@ -106,7 +106,7 @@ export interface Tensors {
 }
 
 const byteWidth: Readonly<Record<Element, number>> = {
-  i8: 1, u8: 1, bool: 1, i16: 2, i32: 4, u32: 4, f32: 4, i64: 8, u64: 8,
+  i8: 1, u8: 1, bool: 1, i16: 2, u16: 2, i32: 4, u32: 4, f32: 4, i64: 8, u64: 8,
 };
 
 /** Bytes of one element. */
@@ -135,6 +135,7 @@ export function viewOf(element: Element, bytes: Uint8Array): TypedArray {
     case 'u8':
     case 'bool': return new Uint8Array(buffer, byteOffset, length);
     case 'i16': return new Int16Array(buffer, byteOffset, length);
+    case 'u16': return new Uint16Array(buffer, byteOffset, length);
     case 'i32': return new Int32Array(buffer, byteOffset, length);
     case 'u32': return new Uint32Array(buffer, byteOffset, length);
     case 'i64': return new BigInt64Array(buffer, byteOffset, length);

@@ -8,7 +8,7 @@ import { elementBytes, viewOf, type Element } from '../../runtime-ts/ir/graph.js
 export type Fill = 'random' | 'min' | 'max' | 'zero' | 'ramp' | { readonly low: number; readonly high: number } | readonly number[];
 
 const limits: Readonly<Record<Element, readonly [number, number]>> = {
-  i8: [-128, 127], u8: [0, 255], bool: [0, 1], i16: [-32768, 32767], i32: [-(2 ** 31), 2 ** 31 - 1], u32: [0, 2 ** 32 - 1],
+  i8: [-128, 127], u8: [0, 255], bool: [0, 1], i16: [-32768, 32767], u16: [0, 65535], i32: [-(2 ** 31), 2 ** 31 - 1], u32: [0, 2 ** 32 - 1],
   // The 64-bit ranges are what a JavaScript number holds exactly.
   i64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER], u64: [0, Number.MAX_SAFE_INTEGER], f32: [-4, 4],
 };

@@ -73,7 +73,7 @@ function readShape(table: Table, width: number, where: string): readonly number[
 }
 
 const zeroPointRange: Readonly<Record<Element, readonly [number, number]>> = {
-  i8: [-128, 127], u8: [0, 255], i16: [-32768, 32767], i32: [-(2 ** 31), 2 ** 31 - 1], u32: [0, 2 ** 32 - 1],
+  i8: [-128, 127], u8: [0, 255], i16: [-32768, 32767], u16: [0, 65535], i32: [-(2 ** 31), 2 ** 31 - 1], u32: [0, 2 ** 32 - 1],
   i64: [-(2 ** 31), 2 ** 31 - 1], u64: [0, 2 ** 32 - 1], f32: [0, 0], bool: [0, 0],
 };
 
