@@ -94,30 +94,33 @@ export function cModel(program: Program) {
   graph.nodes.forEach((node, step) => {
     const choice: Choice | undefined = selection.get(node.id);
     if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
-    const { kernel, call, alias } = choice, [read] = call.reads, [written] = call.writes;
+    const { kernel, alias } = choice, [read] = choice.calls[0]?.reads ?? [], [written] = choice.calls[0]?.writes ?? [];
     const macs = node.op.macs?.(new NodeOperands(graph, node)) ?? 0;
     if (alias && read !== undefined && written !== undefined && address(read) === address(written)) {
       steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
       return;
     }
-    const layer = names.unique(cIdentifier(node.name)), fields = fieldsOf(call.params, layer);
-    const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
     const scratch = placement.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
-    const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`arena + ${scratch?.offset ?? 0}`] : [])];
-    const specialised = choice.form === 'specialised' && fields.length > 0;
-    if (fields.length > 0) {
-      const parameters = [
-        ...call.reads.map(({ type }, at) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${at}` : ''}`),
-        ...call.writes.map(({ type }, at) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${at}` : ''}`),
-        ...(call.scratchBytes ? ['void *scratch'] : []),
-      ];
-      layers.push({
-        comment: `${node.op.name}: ${shapes}`, struct: `${kernel.symbol}_params`, params: `${layer}_params`, fields, specialised, function: `run_${layer}`,
-        parameters: parameters.join(', '), forward: `${kernel.symbol}_inline(${[`&${layer}_params`, ...parameters.map((text) => text.replace(/^.*[ *]/, ''))].join(', ')});`,
-      });
+    const base = cIdentifier(node.name);
+    for (const call of choice.calls) {
+      const layer = names.unique(base), fields = fieldsOf(call.params, layer), symbol = call.symbol ?? kernel.symbol;
+      const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
+      const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`arena + ${scratch?.offset ?? 0}`] : [])];
+      const specialised = choice.form === 'specialised' && fields.length > 0;
+      if (fields.length > 0) {
+        const parameters = [
+          ...call.reads.map(({ type }, at) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${at}` : ''}`),
+          ...call.writes.map(({ type }, at) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${at}` : ''}`),
+          ...(call.scratchBytes ? ['void *scratch'] : []),
+        ];
+        layers.push({
+          comment: `${node.op.name}: ${shapes}`, struct: `${symbol}_params`, params: `${layer}_params`, fields, specialised, function: `run_${layer}`,
+          parameters: parameters.join(', '), forward: `${symbol}_inline(${[`&${layer}_params`, ...parameters.map((text) => text.replace(/^.*[ *]/, ''))].join(', ')});`,
+        });
+      }
+      calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
+      steps.push([`${step + 1}`, symbol, layer, macs > 0 ? String(macs) : '']);
     }
-    calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${kernel.symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
-    steps.push([`${step + 1}`, kernel.symbol, layer, macs > 0 ? String(macs) : '']);
   });
 
   const tensor = (role: 'input' | 'output', ids: readonly ValueId[]) => ids.map((id, index) => {
@@ -138,16 +141,17 @@ export function cModel(program: Program) {
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : undefined;
   const section = program.arena.kind === 'own' && program.arena.section !== undefined ? `__attribute__((section("${program.arena.section}"))) ` : '';
 
-  const headerOf = ({ kernel }: Choice): string => kernel.header ?? `${kernel.symbol}.h`;
-  const choices = [...selection.values()], shared = new Set(choices.filter(({ form }) => form === 'shared').map(headerOf));
+  const headersOf = ({ kernel, calls: made }: Choice): readonly string[] =>
+    made.map(({ symbol }) => (symbol === undefined ? kernel.header ?? `${kernel.symbol}.h` : `${symbol}.h`));
+  const choices = [...selection.values()], shared = new Set(choices.filter(({ form }) => form === 'shared').flatMap(headersOf));
 
   return {
-    inlined: new Set(choices.map(headerOf).filter((header) => !shared.has(header))),
+    inlined: new Set(choices.flatMap(headersOf).filter((header) => !shared.has(header))),
     view: {
       name, upper, version, source: program.source, target: program.target, title: `the network "${graph.name.replace(/\*\//g, '* /')}" as plain C`, guard: `${upper}_H`,
       weightBytes: tables.bytes, arenaBytes, lowerBound: placement.lowerBound, stateBytes: states.bytes, tensors,
       stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
-      resets: resetLines(states), includes: [...new Set(choices.map(headerOf))].sort(),
+      resets: resetLines(states), includes: [...new Set(choices.flatMap(headersOf))].sort(),
       usage: [`write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
       steps: columns(steps), arenaMap: arenaMap(placement), layers, accessors, pointers: pointerLines, calls,
       arenaDeclaration: sharedArena === undefined

@@ -2,40 +2,64 @@
 import type { OpSlice } from './op_slice.js';
 import add from './add.js';
 import averagePool2d from './average_pool_2d.js';
+import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import dequantize from './dequantize.js';
+import expandDims from './expand_dims.js';
 import fullyConnected from './fully_connected.js';
 import hardSwish from './hard_swish.js';
 import leakyRelu from './leaky_relu.js';
 import logistic from './logistic.js';
 import maxPool2d from './max_pool_2d.js';
 import mul from './mul.js';
+import pack from './pack.js';
+import pad from './pad.js';
+import padV2 from './padv2.js';
 import quantize from './quantize.js';
 import relu from './relu.js';
 import relu6 from './relu6.js';
 import reshape from './reshape.js';
+import slice from './slice.js';
 import softmax from './softmax.js';
+import split from './split.js';
+import splitV from './split_v.js';
+import squeeze from './squeeze.js';
+import stridedSlice from './strided_slice.js';
 import sub from './sub.js';
 import tanh from './tanh.js';
+import transpose from './transpose.js';
+import unpack from './unpack.js';
 
 export const slices: readonly OpSlice[] = [
   add,
   averagePool2d,
+  concatenation,
   conv2d,
   depthwiseConv2d,
   dequantize,
+  expandDims,
   fullyConnected,
   hardSwish,
   leakyRelu,
   logistic,
   maxPool2d,
   mul,
+  pack,
+  pad,
+  padV2,
   quantize,
   relu,
   relu6,
   reshape,
+  slice,
   softmax,
+  split,
+  splitV,
+  squeeze,
+  stridedSlice,
   sub,
   tanh,
+  transpose,
+  unpack,
 ];

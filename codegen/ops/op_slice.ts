@@ -74,6 +74,8 @@ export function list(items: readonly Field[]): ListField {
  * `params` is left out when it has no field. A read may be an activation, a state or a constant value.
  */
 export interface KernelCall {
+  /** The C function, where it is not the kernel's own; its header has the same name. */
+  readonly symbol?: string;
   readonly params: KernelParams;
   readonly reads: readonly Value[];
   readonly writes: readonly Value[];
@@ -90,7 +92,8 @@ export interface Kernel<A> {
   readonly needs?: readonly Feature[];
   /** `true`, or why this node is not for this kernel. Absent: takes every node that passes the operator's check. */
   accepts?(o: Operands<A>): true | string;
-  call(o: Operands<A>): KernelCall;
+  /** One call, or several in order: a copy for every operand, a fill before a copy. */
+  call(o: Operands<A>): KernelCall | readonly KernelCall[];
   /** Read indexes (into `reads`) whose buffer the kernel may overwrite with `writes[0]`, element by element. */
   inPlace?(o: Operands<A>): readonly number[];
   /** The header also has `static inline <symbol>_inline(...)` with the same arguments, for the specialised form. */

@@ -28,8 +28,7 @@ export function lifetimes(graph: Graph, selection: Selection): readonly Block[] 
   for (const id of graph.inputs) touch(get(id), -1);
   graph.nodes.forEach((node, step) => {
     const choice = selection.get(node.id);
-    for (const value of choice?.call.reads ?? []) touch(value, step);
-    for (const value of choice?.call.writes ?? []) touch(value, step);
+    for (const call of choice?.calls ?? []) for (const value of [...call.reads, ...call.writes]) touch(value, step);
   });
   for (const id of graph.outputs) touch(get(id), steps);
 
@@ -47,11 +46,11 @@ export function lifetimes(graph: Graph, selection: Selection): readonly Block[] 
     members.set(kept, [...(members.get(kept) ?? []), ...(members.get(gone) ?? [])]);
   };
   graph.nodes.forEach((node, step) => {
-    const choice = selection.get(node.id), result = choice?.call.writes[0];
-    if (choice === undefined || result === undefined) return;
+    const choice = selection.get(node.id), [call] = choice?.calls ?? [], result = call?.writes[0];
+    if (choice === undefined || call === undefined || result === undefined) return;
     const candidates = choice.alias ? [0] : choice.inPlace;
     for (const index of candidates) {
-      const read = choice.call.reads[index];
+      const read = call.reads[index];
       if (read === undefined || read.storage.kind !== 'activation') continue;
       const memory = span.get(find(read.id));
       // An alias is the same bytes for good; an in-place result needs its operand to end here.
@@ -64,7 +63,7 @@ export function lifetimes(graph: Graph, selection: Selection): readonly Block[] 
     return { name: value.name, values: ids, first, last, bytes: Math.max(...ids.map((id) => typeBytes(get(id).type))) };
   });
   graph.nodes.forEach((node, step) => {
-    const bytes = selection.get(node.id)?.call.scratchBytes ?? 0;
+    const bytes = Math.max(0, ...(selection.get(node.id)?.calls ?? []).map((call) => call.scratchBytes ?? 0));
     if (bytes > 0) blocks.push({ name: `scratch of ${node.name}`, values: [], bytes, first: step, last: step });
   });
   return blocks;

@@ -4,10 +4,10 @@ import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Kernel, KernelCall, OpSlice } from '../ops/op_slice.js';
 import type { Target } from './target.js';
 
-/** The kernel that executes a node, the call of it, and why this one. */
+/** The kernel that executes a node, the calls of it, and why this one. */
 export interface Choice {
   readonly kernel: Kernel<unknown>;
-  readonly call: KernelCall;
+  readonly calls: readonly KernelCall[];
   /** Indexes of reads that the kernel may overwrite with its first result. */
   readonly inPlace: readonly number[];
   /** The first result is the bytes of the first read: no code is needed when they share memory. */
@@ -40,7 +40,7 @@ export function selectKernels(graph: Graph, slices: readonly OpSlice[], target: 
       continue;
     }
     selection.set(node.id, {
-      kernel, call: kernel.call(operands), inPlace: kernel.inPlace?.(operands) ?? [], alias: slice?.alias === true,
+      kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], alias: slice?.alias === true,
       reason: passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`,
     });
   }

@@ -1,0 +1,51 @@
+import { elementBytes, elementCount, viewOf, type Operands } from '../../runtime-ts/ir/graph.js';
+import type { Fill, Move, Movement } from '../../runtime-ts/ops/movement.js';
+import { list, table, type Kernel, type KernelCall, type StructField } from './op_slice.js';
+
+/** How many loops bn_move has. */
+const rank = 6;
+
+/** A movement as calls of bn_fill and bn_move. */
+export function movementKernel<A>(movement: Movement<A>): Kernel<A> {
+  return {
+    symbol: 'bn_move',
+    accepts(o) {
+      const fill = movement.fill?.(o);
+      if (fill !== undefined && 'operand' in fill && o.input(fill.operand).storage.kind !== 'constant') return 'takes a constant to fill with only';
+      return movement.moves(o).every((move) => blockOf(o, move).loops.length <= rank) ? true : `takes blocks of ${rank} dimensions at most`;
+    },
+    call(o) {
+      const fill = movement.fill?.(o), moves = movement.moves(o).filter(({ loops }) => loops.every(({ extent }) => extent > 0));
+      return [...(fill === undefined ? [] : [fillCall(o, fill)]), ...moves.map((move) => moveCall(o, move))];
+    },
+  };
+}
+
+function fillCall<A>(o: Operands<A>, fill: Fill): KernelCall {
+  const output = o.output(0), size = elementBytes(output.type.element), element = new Uint8Array(size);
+  if ('number' in fill) viewOf(output.type.element, element)[0] = size === 8 ? BigInt(fill.number) : fill.number;
+  else {
+    const { storage } = o.input(fill.operand);
+    if (storage.kind === 'constant') element.set(storage.bytes.subarray(0, size));
+  }
+  return {
+    symbol: 'bn_fill', params: { count: elementCount(output.type.shape), size, element: table('fill', 'u8', element, `[${size}]`) }, reads: [], writes: [output],
+  };
+}
+
+/** The loops that are left when the innermost is a run of neighbours. */
+function blockOf<A>(o: Operands<A>, move: Move) {
+  const size = elementBytes(o.output(move.output).type.element), last = move.loops.at(-1);
+  const contiguous = last !== undefined && last.inputStep === 1 && last.outputStep === 1;
+  return { size, run: contiguous ? last.extent * size : size, loops: contiguous ? move.loops.slice(0, -1) : move.loops };
+}
+
+function moveCall<A>(o: Operands<A>, move: Move): KernelCall {
+  const { size, run, loops } = blockOf(o, move);
+  const items = loops.map(({ extent, inputStep, outputStep }): StructField =>
+    ({ kind: 'struct', fields: { extent, input_step: inputStep * size, output_step: outputStep * size } }));
+  return {
+    params: { input_start: move.inputStart * size, output_start: move.outputStart * size, run, rank: loops.length, loops: list(items.length > 0 ? items : [{ kind: 'struct', fields: { extent: 1, input_step: 0, output_step: 0 } }]) },
+    reads: [o.input(move.input)], writes: [o.output(move.output)],
+  };
+}

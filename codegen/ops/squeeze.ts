@@ -1,0 +1,4 @@
+import { squeeze } from '../../runtime-ts/ops/reshape.js';
+import { sameBytesSlice } from './same_bytes.js';
+
+export default sameBytesSlice(squeeze, 'SQUEEZE');

@@ -1,0 +1,5 @@
+import { unpack, type PackAttrs } from '../../runtime-ts/ops/slices.js';
+import { movementKernel } from './movement_kernel.js';
+import { defineOp } from './op_slice.js';
+
+export default defineOp<PackAttrs>({ op: unpack, tflite: [{ code: 'UNPACK', decode: (options) => ({ axis: options.number('axis') }) }], kernels: [movementKernel(unpack)] });
