@@ -4,7 +4,8 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
-import { defineOp, table, type Kernel } from './op_slice.js';
+import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
+import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
 
 const portable: Kernel<Conv2dAttrs> = {
@@ -50,4 +51,32 @@ const dualMac: Kernel<Conv2dAttrs> = {
   call: (o) => callConv2dDsp(asDspConvolution(o)),
 };
 
-export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [dualMac, portable] });
+/** The fields that int16 and float32 have in common. */
+function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
+  const g = conv2dShape(o);
+  return {
+    batches: g.batch, input_height: g.inHeight, input_width: g.inWidth, input_channels: g.inChannels,
+    output_height: g.outHeight, output_width: g.outWidth, output_channels: g.outChannels,
+    depth: g.depth, group_channels: g.outChannels / (g.inChannels / g.depth), window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
+  };
+}
+
+const int16: Kernel<Conv2dAttrs> = {
+  symbol: 'bn_conv_2d_s16',
+  accepts: constantsOf('i16'),
+  call(o) {
+    const g = conv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
+    return { params: { ...shapeParams(o), ...int16Params(g.filter, g.bias, q.multipliers, q.range) }, reads: [g.input], writes: [g.output] };
+  },
+};
+
+const float32: Kernel<Conv2dAttrs> = {
+  symbol: 'bn_conv_2d_f32',
+  accepts: constantsOf('f32'),
+  call(o) {
+    const g = conv2dShape(o);
+    return { params: { ...shapeParams(o), ...floatParams(g.filter, g.bias, g.outChannels, o.attrs.activation) }, reads: [g.input], writes: [g.output] };
+  },
+};
+
+export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [dualMac, portable, int16, float32] });

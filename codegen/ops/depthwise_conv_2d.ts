@@ -6,7 +6,8 @@ import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
 import { fastChannels, fastChannelTable, inputRange, type Channel } from './fast_requantize.js';
-import { defineOp, table, type Kernel } from './op_slice.js';
+import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
+import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
 
 const portable: Kernel<Conv2dAttrs> = {
@@ -97,4 +98,31 @@ function packHalves(weights: readonly number[], channels: number): Uint32Array {
   return Uint32Array.from(words);
 }
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asConvolution, fourChannels, portable] });
+/** The fields that int16 and float32 have in common. */
+function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
+  const g = depthwiseConv2dShape(o);
+  return {
+    batches: g.batch, input_height: g.inHeight, input_width: g.inWidth, input_channels: g.inChannels, output_height: g.outHeight, output_width: g.outWidth,
+    multiplier: g.multiplier, window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
+  };
+}
+
+const int16: Kernel<Conv2dAttrs> = {
+  symbol: 'bn_depthwise_conv_2d_s16',
+  accepts: constantsOf('i16'),
+  call(o) {
+    const g = depthwiseConv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
+    return { params: { ...shapeParams(o), ...int16Params(g.filter, o.optional(2), q.multipliers, q.range) }, reads: [g.input], writes: [g.output] };
+  },
+};
+
+const float32: Kernel<Conv2dAttrs> = {
+  symbol: 'bn_depthwise_conv_2d_f32',
+  accepts: constantsOf('f32'),
+  call(o) {
+    const g = depthwiseConv2dShape(o);
+    return { params: { ...shapeParams(o), ...floatParams(g.filter, o.optional(2), g.outChannels, o.attrs.activation) }, reads: [g.input], writes: [g.output] };
+  },
+};
+
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asConvolution, fourChannels, portable, int16, float32] });

@@ -4,6 +4,7 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { fastChannels, fastChannelTable, packPairs, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
+import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 
 const portable: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8',
@@ -75,6 +76,27 @@ const oneVector: Kernel<FullyConnectedAttrs> = {
   },
 };
 
+const int16: Kernel<FullyConnectedAttrs> = {
+  symbol: 'bn_fully_connected_s16',
+  accepts(o) {
+    const verdict = constantsOf<FullyConnectedAttrs>('i16')(o);
+    return verdict !== true || fullyConnectedQuantization(o).filterOffset === 0 ? verdict : 'takes symmetric weights';
+  },
+  call(o) {
+    const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
+    return { params: { rows: g.rows, depth: g.depth, outputs: g.outputs, ...int16Params(g.weights, g.bias, q.multipliers, q.range) }, reads: [g.input], writes: [g.output] };
+  },
+};
+
+const float32: Kernel<FullyConnectedAttrs> = {
+  symbol: 'bn_fully_connected_f32',
+  accepts: constantsOf('f32'),
+  call(o) {
+    const g = fullyConnectedShape(o);
+    return { params: { rows: g.rows, depth: g.depth, outputs: g.outputs, ...floatParams(g.weights, g.bias, g.outputs, o.attrs.activation) }, reads: [g.input], writes: [g.output] };
+  },
+};
+
 export default defineOp<FullyConnectedAttrs>({
   op: fullyConnected,
   tflite: [{
@@ -83,5 +105,5 @@ export default defineOp<FullyConnectedAttrs>({
       ? { activation: options.activation() }
       : options.refuse('uses shuffled weights (weights_format 1)'),
   }],
-  kernels: [oneVector, portable],
+  kernels: [oneVector, portable, int16, float32],
 });

@@ -12,6 +12,7 @@ import hardSwish from './hard_swish.js';
 import leakyRelu from './leaky_relu.js';
 import logistic from './logistic.js';
 import maxPool2d from './max_pool_2d.js';
+import mean from './mean.js';
 import mul from './mul.js';
 import pack from './pack.js';
 import pad from './pad.js';
@@ -27,6 +28,7 @@ import splitV from './split_v.js';
 import squeeze from './squeeze.js';
 import stridedSlice from './strided_slice.js';
 import sub from './sub.js';
+import sum from './sum.js';
 import tanh from './tanh.js';
 import transpose from './transpose.js';
 import unpack from './unpack.js';
@@ -44,6 +46,7 @@ export const slices: readonly OpSlice[] = [
   leakyRelu,
   logistic,
   maxPool2d,
+  mean,
   mul,
   pack,
   pad,
@@ -59,6 +62,7 @@ export const slices: readonly OpSlice[] = [
   squeeze,
   stridedSlice,
   sub,
+  sum,
   tanh,
   transpose,
   unpack,

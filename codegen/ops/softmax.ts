@@ -1,23 +1,31 @@
-import { elementCount } from '../../runtime-ts/ir/graph.js';
+import { elementCount, type Element, type Operands } from '../../runtime-ts/ir/graph.js';
 import { softmax, softmaxExps, type SoftmaxAttrs } from '../../runtime-ts/ops/softmax.js';
-import { defineOp, table, type Kernel } from './op_slice.js';
+import { defineOp, float, table, type Kernel, type KernelParams } from './op_slice.js';
 
-const portable: Kernel<SoftmaxAttrs> = {
-  symbol: 'bn_softmax_s8',
-  accepts: (o) => (o.input(0).type.element === 'i8' && o.output(0).type.element === 'i8' ? true : 'takes int8 only'),
-  call(o) {
-    const input = o.input(0), depth = input.type.shape.at(-1) ?? 1, exps = softmaxExps(o);
-    return {
-      params: {
-        rows: elementCount(input.type.shape) / depth, depth, steps: exps.length,
-        exps: table('exps', 'i32', Int32Array.from(exps), `[${exps.length}]: exponentials of 0, -1, -2... steps`),
-      },
-      reads: [input], writes: [o.output(0)],
-    };
-  },
-  inPlace: () => [0],
-};
+function kernel(symbol: string, from: Element, to: Element, params: (o: Operands<SoftmaxAttrs>) => KernelParams): Kernel<SoftmaxAttrs> {
+  return {
+    symbol,
+    accepts(o) {
+      const input = o.input(0).type.element, output = o.output(0).type.element;
+      return input === from && output === to ? true : `takes ${from} to ${to}, not ${input} to ${output}`;
+    },
+    inPlace: () => (from === to ? [0] : []),
+    call(o) {
+      const { shape } = o.input(0).type, depth = shape.at(-1) ?? 1;
+      return { params: { rows: elementCount(shape) / depth, depth, ...params(o) }, reads: [o.input(0)], writes: [o.output(0)] };
+    },
+  };
+}
+
+function tableOfExps(o: Operands<SoftmaxAttrs>): KernelParams {
+  const exps = softmaxExps(o);
+  return { steps: exps.length, exps: table('exps', 'i32', Int32Array.from(exps), `[${exps.length}]: exponentials of 0, -1, -2... steps`) };
+}
 
 export default defineOp<SoftmaxAttrs>({
-  op: softmax, tflite: [{ code: 'SOFTMAX', decode: (options) => ({ beta: options.number('beta') }) }], kernels: [portable],
+  op: softmax, tflite: [{ code: 'SOFTMAX', decode: (options) => ({ beta: options.number('beta') }) }],
+  kernels: [
+    kernel('bn_softmax_s8', 'i8', 'i8', tableOfExps), kernel('bn_softmax_s8_s16', 'i8', 'i16', tableOfExps),
+    kernel('bn_softmax_f32', 'f32', 'f32', (o) => ({ beta: float(o.attrs.beta) })),
+  ],
 });

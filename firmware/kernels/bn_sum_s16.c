@@ -1,0 +1,17 @@
+#include "bn_sum_s16.h"
+
+#include "bn_fixed_point.h"
+
+void bn_sum_s16(const bn_sum_s16_params *p, const int16_t *input, int16_t *output)
+{
+    bn_walk_place kept = {0};
+    do {
+        bn_walk_place place = {0};
+        int32_t sum = p->sum_offset;
+        do {
+            sum += input[kept.offset + place.offset];
+        } while (bn_walk_next(&p->reduced, &place));
+        sum = bn_requantize(sum, p->multiplier, p->shift) + p->output_offset;
+        *output++ = (int16_t)bn_clamp(sum, INT16_MIN, INT16_MAX);
+    } while (bn_walk_next(&p->kept, &kept));
+}

@@ -1,0 +1,3 @@
+import { reductionCases } from '../support/reduction_cases.js';
+
+export const cases = reductionCases('SUM');

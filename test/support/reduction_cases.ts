@@ -1,0 +1,29 @@
+/** Cases of operators that sum over some dimensions. */
+import type { TensorSpec } from './make_model.js';
+import type { OpCase } from './op_cases.js';
+
+type Type = 'int8' | 'int16' | 'float32';
+
+export function reductionCases(op: 'MEAN' | 'SUM'): readonly OpCase[] {
+  const make = (type: Type, name: string, shape: readonly number[], axes: readonly number[], out: readonly number[], keepDims: boolean, scales: readonly [number, number] = [0.05, op === 'MEAN' ? 0.03 : 0.4], zeroPoints: readonly [number, number] = [-7, 4]): OpCase => {
+    const side = (at: 0 | 1): Partial<TensorSpec> => type === 'float32' ? {} : { scales: [scales[at]], zeroPoints: [type === 'int16' ? 0 : zeroPoints[at]] };
+    return {
+      name: `${type}, ${name}`,
+      model: {
+        tensors: [{ name: 'x', type, shape, ...side(0) }, { name: 'axes', type: 'int32', shape: [axes.length], data: axes }, { name: 'y', type, shape: out, ...side(1) }],
+        inputs: [0], outputs: [2], operators: [{ op, version: 2, inputs: [0, 1], outputs: [2], options: { keep_dims: keepDims } }],
+      },
+    };
+  };
+  return (['int8', 'int16', 'float32'] as const).flatMap((type) => [
+    make(type, 'height and width, kept', [1, 3, 4, 5], [1, 2], [1, 1, 1, 5], true),
+    make(type, 'height and width', [2, 3, 4, 5], [1, 2], [2, 5], false),
+    make(type, 'channels', [1, 3, 4, 5], [3], [1, 3, 4], false),
+    make(type, 'a negative axis', [3, 7], [-1], [3], false),
+    make(type, 'the first axis', [6, 5], [0], [5], false),
+    make(type, 'everything', [2, 3, 4], [0, 1, 2], [], false),
+    make(type, 'two apart', [2, 3, 4], [0, 2], [3], false),
+    make(type, 'one element', [1, 1, 1, 3], [1, 2], [1, 3], false),
+    make(type, 'the same scale', [1, 7, 7, 3], [1, 2], [1, 3], false, [0.05, 0.05], [-7, -7]),
+  ]);
+}
