@@ -76,6 +76,24 @@ const oneVector: Kernel<FullyConnectedAttrs> = {
   },
 };
 
+const dynamic: Kernel<FullyConnectedAttrs> = {
+  symbol: 'bn_fully_connected_dynamic_s8',
+  accepts(o) {
+    if (o.input(0).type.element !== 'i8') return `takes int8, not ${o.input(0).type.element}`;
+    return o.optional(2)?.storage.kind === 'activation' ? 'takes a constant bias only' : true;
+  },
+  call(o) {
+    const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
+    return {
+      params: {
+        rows: g.rows, depth: g.depth, outputs: g.outputs, input_offset: q.inputOffset, filter_offset: q.filterOffset, output_offset: q.outputOffset,
+        activation_min: q.range[0], activation_max: q.range[1], channels: channelTable(g.bias, [], q.multipliers),
+      },
+      reads: [g.input, g.weights], writes: [g.output],
+    };
+  },
+};
+
 const int16: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s16',
   accepts(o) {
@@ -105,5 +123,5 @@ export default defineOp<FullyConnectedAttrs>({
       ? { activation: options.activation() }
       : options.refuse('uses shuffled weights (weights_format 1)'),
   }],
-  kernels: [oneVector, portable, int16, float32],
+  kernels: [oneVector, portable, dynamic, int16, float32],
 });
