@@ -5,7 +5,7 @@ import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
-import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
+import { constantsOf, floatParams, int16Params, wideConstants } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
 
 const portable: Kernel<Conv2dAttrs> = {
@@ -63,7 +63,7 @@ function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
 
 const int16: Kernel<Conv2dAttrs> = {
   symbol: 'bn_conv_2d_s16',
-  accepts: constantsOf('i16'),
+  accepts: (o) => wideConstants(o, () => convolutionQuantization(o, conv2dShape(o).outChannels, o.attrs.activation).multipliers),
   call(o) {
     const g = conv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
     return { params: { ...shapeParams(o), ...int16Params(g.filter, g.bias, q.multipliers, q.range) }, reads: [g.input], writes: [g.output] };

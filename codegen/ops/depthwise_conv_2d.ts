@@ -7,7 +7,7 @@ import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution }
 import { decodeConvolution } from './decode_window.js';
 import { fastChannels, fastChannelTable, inputRange, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
-import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
+import { constantsOf, floatParams, int16Params, wideConstants } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
 
 const portable: Kernel<Conv2dAttrs> = {
@@ -109,7 +109,7 @@ function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
 
 const int16: Kernel<Conv2dAttrs> = {
   symbol: 'bn_depthwise_conv_2d_s16',
-  accepts: constantsOf('i16'),
+  accepts: (o) => wideConstants(o, () => convolutionQuantization(o, depthwiseConv2dShape(o).outChannels, o.attrs.activation).multipliers),
   call(o) {
     const g = depthwiseConv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
     return { params: { ...shapeParams(o), ...int16Params(g.filter, o.optional(2), q.multipliers, q.range) }, reads: [g.input], writes: [g.output] };

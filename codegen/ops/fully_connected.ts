@@ -4,7 +4,7 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { fastChannels, fastChannelTable, packPairs, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
-import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
+import { floatFinish, int16Params, wideConstants } from './wide_convolution.js';
 
 const portable: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8',
@@ -97,7 +97,7 @@ const dynamic: Kernel<FullyConnectedAttrs> = {
 const int16: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s16',
   accepts(o) {
-    const verdict = constantsOf<FullyConnectedAttrs>('i16')(o);
+    const verdict = wideConstants(o, () => fullyConnectedQuantization(o).multipliers);
     return verdict !== true || fullyConnectedQuantization(o).filterOffset === 0 ? verdict : 'takes symmetric weights';
   },
   call(o) {
@@ -108,10 +108,13 @@ const int16: Kernel<FullyConnectedAttrs> = {
 
 const float32: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_f32',
-  accepts: constantsOf('f32'),
+  accepts(o) {
+    if (o.input(0).type.element !== 'f32') return `takes f32, not ${o.input(0).type.element}`;
+    return o.optional(2)?.storage.kind === 'activation' ? 'takes a constant bias only' : true;
+  },
   call(o) {
     const g = fullyConnectedShape(o);
-    return { params: { rows: g.rows, depth: g.depth, outputs: g.outputs, ...floatParams(g.weights, g.bias, g.outputs, o.attrs.activation) }, reads: [g.input], writes: [g.output] };
+    return { params: { rows: g.rows, depth: g.depth, outputs: g.outputs, ...floatFinish(g.bias, g.outputs, o.attrs.activation) }, reads: [g.input, g.weights], writes: [g.output] };
   },
 };
 

@@ -4,10 +4,10 @@
 
 #include "bn_float_range.h"
 
-void bn_fully_connected_f32(const bn_fully_connected_f32_params *p, const float *input, float *output)
+void bn_fully_connected_f32(const bn_fully_connected_f32_params *p, const float *input, const float *weights, float *output)
 {
     for (int32_t row = 0; row < p->rows; row++) {
-        const float *weight = p->weights;
+        const float *weight = weights;
         for (int32_t out = 0; out < p->outputs; out++) {
             float sum = 0.0f;
             for (int32_t d = 0; d < p->depth; d++) {
