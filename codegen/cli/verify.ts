@@ -28,7 +28,7 @@ export async function verifyOn(model: LoadedModel, target: Target, golden: Golde
     writeFiles(dir, compilation.files);
     const { name, header, inputs, outputs, stateful } = compilation;
     const run = await runOnTarget({
-      dir, sources: compilation.sources, models: [{ cName: name, header, inputs, outputs, stateful }], target, footprint,
+      dir, sources: compilation.sources, models: [{ cName: name, header, inputs, outputs, stateful, apart: !cases.stateful }], target, footprint,
       inputs: [cases.inputs.map((list) => list.map(bytesOf))], measure: footprint,
     });
     const interpreter = new Interpreter(model.graph);

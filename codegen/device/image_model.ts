@@ -13,4 +13,6 @@ export interface ImageModel {
   readonly inputs: readonly ImageBuffer[];
   readonly outputs: readonly ImageBuffer[];
   readonly stateful: boolean;
+  /** Every invocation starts from reset; otherwise state is carried on from the one before. */
+  readonly apart?: boolean;
 }

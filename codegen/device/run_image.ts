@@ -54,7 +54,8 @@ function packInputs(models: readonly ImageModel[], inputs: readonly Invocations[
         throw new Error(`${model.cName}, invocation ${i}: inputs of ${bytes.join(', ')} bytes; the model takes ${wanted.join(', ')}`);
       }
     }
-    return [new Uint8Array(new Uint32Array([invocations.length]).buffer), ...invocations.flat()];
+    const apart = model.apart === true ? 0x80000000 : 0;
+    return [new Uint8Array(new Uint32Array([(invocations.length | apart) >>> 0]).buffer), ...invocations.flat()];
   });
   return Buffer.concat(parts);
 }

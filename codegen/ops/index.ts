@@ -29,8 +29,10 @@ import squeeze from './squeeze.js';
 import stridedSlice from './strided_slice.js';
 import sub from './sub.js';
 import sum from './sum.js';
+import svdf from './svdf.js';
 import tanh from './tanh.js';
 import transpose from './transpose.js';
+import unidirectionalSequenceLstm from './unidirectional_sequence_lstm.js';
 import unpack from './unpack.js';
 
 export const slices: readonly OpSlice[] = [
@@ -63,7 +65,9 @@ export const slices: readonly OpSlice[] = [
   stridedSlice,
   sub,
   sum,
+  svdf,
   tanh,
   transpose,
+  unidirectionalSequenceLstm,
   unpack,
 ];

@@ -1,0 +1,34 @@
+#include "bn_strict_float.h"
+
+#include "bn_svdf_f32.h"
+
+#include <string.h>
+
+#include "bn_float_range.h"
+
+static float dot(const float *a, const float *b, int32_t count)
+{
+    float sum = 0.0f;
+    for (int32_t i = 0; i < count; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+void bn_svdf_f32(const bn_svdf_f32_params *p, const float *input, float *state, float *output)
+{
+    const int32_t filters = p->units * p->rank;
+    memmove(state, state + 1, (size_t)(p->batches * filters * p->memory - 1) * sizeof *state);
+    for (int32_t batch = 0; batch < p->batches; batch++) {
+        for (int32_t unit = 0; unit < p->units; unit++) {
+            float sum = p->biases[unit];
+            for (int32_t filter = unit * p->rank; filter < (unit + 1) * p->rank; filter++) {
+                state[p->memory - 1] = dot(p->features + filter * p->depth, input, p->depth);
+                sum += dot(p->time + filter * p->memory, state, p->memory);
+                state += p->memory;
+            }
+            *output++ = bn_clamp_f32(sum, p->activation_min, p->activation_max);
+        }
+        input += p->depth;
+    }
+}
