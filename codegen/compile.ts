@@ -7,8 +7,8 @@ import { render } from './emit/render.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
 import { lifetimes } from './plan/lifetimes.js';
-import { place } from './plan/place.js';
-import { selectKernels, type Optimize } from './select/select_kernels.js';
+import { place, placementText, type Placement } from './plan/place.js';
+import { selectionText, selectKernels, type Optimize, type Selection } from './select/select_kernels.js';
 import type { Target } from './select/target.js';
 
 export interface CompileOptions {
@@ -30,6 +30,7 @@ export interface Compilation {
   /** The C files among them. */
   readonly sources: readonly string[];
   readonly name: string;
+  readonly target: string;
   readonly header: string;
   readonly inputs: readonly CTensor[];
   readonly outputs: readonly CTensor[];
@@ -43,18 +44,34 @@ export interface Compilation {
   readonly stages: ReadonlyMap<string, () => string>;
 }
 
-/** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
-export function compile(imported: Graph, options: CompileOptions): Compilation {
+/** What is decided before any C is written. */
+export interface Plan {
+  /** After all passes. */
+  readonly graph: Graph;
+  readonly selection: Selection;
+  readonly placement: Placement;
+  /** Every stage so far as text. */
+  readonly stages: ReadonlyMap<string, () => string>;
+}
+
+/** Rewrites a graph, chooses its kernels and places its values. */
+export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced'): Plan {
   const stages = new Map<string, () => string>([['imported', () => graphText(imported)]]);
   const graph = optimizePasses.reduce((before, pass) => {
     const after = pass.run(before);
     stages.set(pass.name, () => graphText(after));
     return after;
   }, imported);
-  const selection = selectKernels(graph, slices, options.target, options.optimize ?? 'balanced');
+  const selection = selectKernels(graph, slices, target, optimize);
+  stages.set('selected', () => selectionText(graph, selection));
   const placement = place(lifetimes(graph, selection));
-  stages.set('planned', () => `arena ${placement.bytes} B, lower bound ${placement.lowerBound} B\n${placement.blocks.map((block) =>
-    `  ${block.name}  [${block.offset}, ${block.offset + block.bytes})  steps ${block.first}-${block.last}`).join('\n')}\n`);
+  stages.set('planned', () => placementText(placement));
+  return { graph, selection, placement, stages };
+}
+
+/** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
+export function compile(imported: Graph, options: CompileOptions): Compilation {
+  const { graph, selection, placement, stages } = planGraph(imported, options.target, options.optimize);
   const model = cModel({
     graph, selection, placement, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });
@@ -66,7 +83,7 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
   ];
   const files = new Map([...emitted, ...kernelFiles(model.view.includes, model.inlined, options.firmware)]);
   return {
-    files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, header: `${options.name}.h`,
+    files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, target: options.target.name, header: `${options.name}.h`,
     inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,
     weightBytes: model.weightBytes, arenaBytes: model.arenaBytes, arenaLowerBound: placement.lowerBound, stateBytes: model.stateBytes,
     kernels: graph.nodes.map((node) => {

@@ -1,5 +1,5 @@
 import { CompileError, fail } from './diagnostic.js';
-import { typeBytes, viewOf, type Element, type Graph, type Node, type Tensors, type TypedArray, type Value, type ValueId } from './ir/graph.js';
+import { typeBytes, valueOf, viewOf, type Element, type Graph, type Node, type Tensors, type TypedArray, type Value, type ValueId } from './ir/graph.js';
 import { NodeOperands } from './ir/operands.js';
 
 /** Called after every node, with the node and its data; the way to watch intermediate tensors. */
@@ -56,7 +56,7 @@ class Memory implements Tensors {
     if (inputs.length !== graph.inputs.length)
       fail('N0403', `got ${inputs.length} inputs; the model has ${graph.inputs.length}`, { where: `model "${graph.name}"` });
     graph.inputs.forEach((id, index) => {
-      const value = lookUp(graph, id);
+      const value = valueOf(graph, id);
       copyInto(this.write(value), inputs[index]!, value);
     });
     for (const node of graph.nodes) {
@@ -68,7 +68,7 @@ class Memory implements Tensors {
       }
       this.observer?.(node, this, graph);
     }
-    return graph.outputs.map((id) => this.read(lookUp(graph, id)).slice());
+    return graph.outputs.map((id) => this.read(valueOf(graph, id)).slice());
   }
 
   resetStates(): void {
@@ -99,12 +99,6 @@ class Memory implements Tensors {
     if (!(data instanceof constructor)) throw new Error(`"${value.name}" is ${value.type.element}, not ${element}`);
     return data;
   }
-}
-
-function lookUp(graph: Graph, id: ValueId): Value {
-  const value = graph.values.get(id);
-  if (value === undefined) throw new Error(`graph "${graph.name}" has no value ${id}`);
-  return value;
 }
 
 function copyInto(target: TypedArray, source: TypedArray, value: Value): void {

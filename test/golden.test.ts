@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runGolden } from '../codegen/cli/golden.js';
+import { loadGolden } from '../codegen/device/golden_file.js';
+import { checkGolden } from '../codegen/library/golden.js';
 import { readModel } from '../codegen/frontends/tflite/read_model.js';
 import { slices } from '../codegen/ops/index.js';
 import { CompileError } from '../runtime-ts/diagnostic.js';
@@ -17,7 +18,7 @@ for (const name of names) {
   const graph = read(name);
   if (graph === undefined) continue;
   for (const golden of readdirSync(`${folder}${name}`).filter((file) => /^golden.*\.json$/.test(file)))
-    test(`${name}, ${golden}`, () => assert.is(runGolden(graph, `${folder}${name}/${golden}`, true).mismatch, undefined));
+    test(`${name}, ${golden}`, () => assert.is(checkGolden(graph, loadGolden(graph, `${folder}${name}/${golden}`), { tensors: true }).mismatch, undefined));
 }
 
 function read(name: string): Graph | undefined {

@@ -1,32 +1,78 @@
-/** The command line's options, and the two forms of answers. */
+/** The command line's options: one table, from which come parsing and help. */
 import { parseArgs } from 'node:util';
 import { fail } from '../../runtime-ts/diagnostic.js';
 
-export const usage = `burin compile MODEL [--target T] [--out DIR] [--name ID] [--dump-ir STAGE|all] [--json]
-burin verify  MODEL [--target T ...] [--golden GOLDEN.json] [--json]
-burin bench   MODEL... [--target T ...] [--json]
-burin run     MODEL [--input FILE ...] [--output DIR] [--engine reference] [--golden GOLDEN.json] [--tensors] [--json]
-burin inspect MODEL [--json]
-burin boards  [NAME] [--json]
-`;
+interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: true;
+  readonly short?: string;
+  /** What stands for the value in help. */
+  readonly value?: string;
+  readonly help: string;
+}
 
 const options = {
-  input: { type: 'string', multiple: true }, output: { type: 'string' }, golden: { type: 'string' }, engine: { type: 'string' },
-  target: { type: 'string', multiple: true }, out: { type: 'string' }, name: { type: 'string' }, optimize: { type: 'string' }, 'dump-ir': { type: 'string' },
-  tensors: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-} as const;
+  target: { type: 'string', multiple: true, value: 'T', help: 'a board, a bare core (cortex-m0, m0plus, m3, m4, m4f, m7, m33, m55) or host; default cortex-m4f' },
+  out: { type: 'string', value: 'DIR', help: 'folder for the files; default the model\'s name' },
+  name: { type: 'string', value: 'ID', help: 'prefix of files and C names; default from the file\'s name' },
+  optimize: { type: 'string', value: 'speed|size|balanced', help: 'what to spend flash on; default balanced' },
+  'dump-ir': { type: 'string', value: 'STAGE|all[:DIR]', help: 'print the graph after a stage or after all, or write it to a folder' },
+  input: { type: 'string', multiple: true, value: 'FILE', help: 'a raw little-endian input, in the model\'s order or as name=FILE; more than the model has are further invocations' },
+  output: { type: 'string', value: 'DIR', help: 'write output_<invocation>_<index>.bin there' },
+  engine: { type: 'string', value: 'reference', help: 'what runs the model; default reference' },
+  golden: { type: 'string', value: 'GOLDEN.json', help: 'run the cases of a golden file and compare' },
+  tensors: { type: 'boolean', help: 'with --golden: compare every operator\'s output' },
+  json: { type: 'boolean', help: 'print one JSON object' },
+  help: { type: 'boolean', short: 'h', help: 'print this' },
+} as const satisfies Readonly<Record<string, Option>>;
 
-/** Reads options; a wrong one is N0404. */
-export function parse(argv: readonly string[]) {
+export type OptionName = keyof typeof options;
+export type Flags = { readonly [name in OptionName]?: (typeof options)[name] extends { multiple: true } ? string[] : (typeof options)[name] extends { type: 'boolean' } ? boolean : string };
+
+export interface Arguments {
+  readonly flags: Flags;
+  readonly positionals: readonly string[];
+  /** The values of --input and what follows them, in the order of the command line. */
+  readonly inputs: readonly string[];
+}
+
+/** Reads a command's arguments; a wrong one is N0404. `--help` is known to every command. */
+export function parse(command: string, argv: readonly string[], known: readonly OptionName[]): Arguments {
+  const table = Object.fromEntries([...known, 'help' as const].map((name) => [name, options[name] as Option]));
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
+    const { values, positionals, tokens } = parseArgs({ args: [...argv], options: table, allowPositionals: true, tokens: true });
+    let model = false;
+    const inputs = tokens.flatMap((token) => {
+      if (token.kind === 'option') return token.name === 'input' && token.value !== undefined ? [token.value] : [];
+      if (token.kind !== 'positional' || !model) { model ||= token.kind === 'positional'; return []; }
+      return [token.value];
+    });
+    return { flags: values as Flags, positionals, inputs };
   } catch (error) {
-    return fail('N0404', (error as Error).message, { hint: 'burin --help lists commands and options.' });
+    return fail('N0404', (error as Error).message.replace(/\. To specify.*$/s, ''), { hint: `"burin ${command} --help" lists the options.` });
   }
 }
-export type Flags = ReturnType<typeof parse>['values'];
 
-/** One JSON object with --json, else text. */
-export function print(flags: Flags, json: object, text: string): void {
-  process.stdout.write(flags.json ? `${JSON.stringify(json)}\n` : `${text}\n`);
+/** A value out of a list; N0404 with the list otherwise. */
+export function choice<T extends string>(name: OptionName, value: string | undefined, allowed: readonly T[]): T | undefined {
+  if (value === undefined) return undefined;
+  return allowed.find((one) => one === value) ?? fail('N0404', `"${value}" is none of ${allowed.join(', ')}`, { where: `--${name}`, hint: `Write --${name} ${allowed.join('|')}.` });
+}
+
+/** One line for each option. */
+export function optionHelp(known: readonly OptionName[]): readonly string[] {
+  const rows = [...known, 'help' as const].map((name) => {
+    const option: Option = options[name];
+    return [`${option.short === undefined ? '' : `-${option.short}, `}--${name}${option.value === undefined ? '' : ` ${option.value}`}`, option.help] as const;
+  });
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`);
+}
+
+/** How each option is written in a usage line. */
+export function optionUsage(known: readonly OptionName[]): string {
+  return known.map((name) => {
+    const option: Option = options[name];
+    return `[--${name}${option.value === undefined ? '' : ` ${option.value}`}${option.multiple ? ' ...' : ''}]`;
+  }).join(' ');
 }

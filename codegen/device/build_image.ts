@@ -10,7 +10,7 @@ import type { ImageModel } from './image_model.js';
 import { linkerScript, type Overflow, readOverflows } from './linker_script.js';
 import { packageRoot, readTemplate } from './package_files.js';
 import { type Footprint, footprintOf } from './size.js';
-import { DeviceError, findCrossCompiler, findHostCompiler, runTool } from './tools.js';
+import { DeviceError, findCrossCompiler, findHostCompiler, runTool, ToolError } from './tools.js';
 
 /** How all of our C is compiled. Contraction is off because a fused multiply-add rounds once instead of twice. */
 export const houseFlags: readonly string[] = [
@@ -81,26 +81,33 @@ export async function buildImage(request: ImageRequest): Promise<Image> {
     ...houseFlags, ...target.cflags, ...(request.extraFlags ?? []),
     ...[request.dir, ...(request.includeDirs ?? []), harness].map((dir) => `-I${resolve(dir)}`),
   ];
-  const objects = await compileAll(compiler, sources, flags, join(workDir, purpose));
+  const objects = await compileAll(compiler, sources, flags, join(workDir, purpose), onHost);
   const path = join(workDir, `${purpose}.elf`);
   const base = { path, workDir, models };
   if (board === undefined) {
     const ended = await runTool(compiler, [...objects, ...(request.extraFlags ?? []), '-o', path], workDir, compileLimitMs);
-    if (ended.status !== 0) throw new DeviceError('the image cannot be linked', ended.log);
+    if (ended.status !== 0) throw buildError('the image cannot be linked', ended.log, onHost);
     return base;
   }
   await link(compiler, objects, request, board, path);
   return { ...base, board, footprint: footprintOf(readElf(readFileSync(path)), models) };
 }
 
+/** A compiler without its C library is a missing package; anything else is our code's fault. */
+function buildError(what: string, log: string, onHost: boolean): Error {
+  const noLibrary = /<?(assert|stdint|stddef|string|stdio|stdlib)\.h>?: No such file|cannot read spec file|cannot find -lc\b|'(assert|stdint|stddef|string|stdio|stdlib)\.h' file not found/.test(log);
+  if (!noLibrary) return new DeviceError(what, log);
+  return onHost ? new ToolError('the C library of the compiler', 'libc6-dev') : new ToolError('the C library of arm-none-eabi-gcc', 'libnewlib-arm-none-eabi');
+}
+
 /** Two compilers at a time: more gains nothing on a small machine and takes memory from other work. */
-async function compileAll(compiler: string, sources: readonly string[], flags: readonly string[], stem: string): Promise<readonly string[]> {
+async function compileAll(compiler: string, sources: readonly string[], flags: readonly string[], stem: string, onHost: boolean): Promise<readonly string[]> {
   const jobs = sources.map((source, index) => ({ source, object: `${stem}_${index}_${basename(source, '.c')}.o` }));
   const waiting = [...jobs];
   const worker = async (): Promise<void> => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       const ended = await runTool(compiler, [...flags, '-c', job.source, '-o', job.object], harness, compileLimitMs);
-      if (ended.status !== 0) throw new DeviceError(`${basename(job.source)} does not compile`, ended.log);
+      if (ended.status !== 0) throw buildError(`${basename(job.source)} does not compile`, ended.log, onHost);
     }
   };
   await Promise.all([worker(), worker()]);
@@ -121,7 +128,7 @@ async function link(compiler: string, objects: readonly string[], request: Image
     const ended = await runTool(compiler, args, request.workDir, compileLimitMs);
     if (ended.status === 0) return;
     const overflows = readOverflows(ended.log);
-    if (overflows.length === 0) throw new DeviceError('the image cannot be linked', ended.log);
+    if (overflows.length === 0) throw buildError('the image cannot be linked', ended.log, false);
     first ??= new ImageDoesNotFit(board, overflows);
     if (!overflows.some(({ region }) => region === defaultRegion(board, 'flash').name || region === weights)) break;
   }

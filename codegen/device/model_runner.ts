@@ -1,13 +1,11 @@
 /** From generated C to outputs and costs, on any target: what `verify`, `bench` and the tests call. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Board } from '../select/board.js';
 import type { Target } from '../select/target.js';
 import { buildImage, type Image, ImageDoesNotFit, type ImageRequest } from './build_image.js';
+import { inTemporaryFolder } from './files.js';
 import { defaultTimeoutMs, type Invocations, type ModelRun, runImage } from './run_image.js';
 import type { Footprint } from './size.js';
-import { DeviceError } from './tools.js';
+import { DeviceError, findEmulator } from './tools.js';
 
 export interface RunRequest extends Omit<ImageRequest, 'purpose' | 'board' | 'workDir'> {
   /** [model][invocation][input] */
@@ -37,6 +35,8 @@ export interface RunResult {
 export async function runOnTarget(request: RunRequest): Promise<RunResult> {
   return inTemporaryFolder(async (workDir) => {
     const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
+    // Missing tools are better reported before the build than after it.
+    if (request.target.core !== 'host') findEmulator();
     const { image, tooSmall } = await buildWhereItFits(request, workDir);
     const runs = await runImage(image, request.inputs, timeoutMs);
     const result = { outputs: runs.map((run) => run.outputs), ranOn: image.board?.name ?? 'host', tooSmall };
@@ -93,13 +93,4 @@ function countingBoard(target: Target): Board {
   const board = target.emulators.at(-1);
   if (board === undefined) throw new Error(`no emulator for ${target.name}`);
   return board;
-}
-
-async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'burin-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -8,6 +8,12 @@ import { type Board, parseBoard } from '../select/board.js';
 /** The package's root; this file runs as dist/codegen/device/package_files.js. */
 export const packageRoot: string = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** The version in package.json. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { readonly version: string };
+  return version;
+}
+
 export function readTemplate(name: string): string {
   return readFileSync(join(packageRoot, 'templates', name), 'utf8');
 }

@@ -2,7 +2,7 @@
 import { elementBytes, elementCount, typeBytes, viewOf, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
-import type { Placement } from '../plan/place.js';
+import { arenaBytesOf, type Placement } from '../plan/place.js';
 import type { Choice, Selection } from '../select/select_kernels.js';
 import { cElements, cFloat, cInteger, cType } from './c_initializer.js';
 import { cIdentifier, CNames } from './c_names.js';
@@ -137,7 +137,7 @@ export function cModel(program: Program) {
     signature: `${isInput ? '' : 'const '}${type} *${accessor}(void)`,
     expression: value.storage.kind === 'constant' ? constantName(value) : `(void *)(${address(value)})`,
   }));
-  const arenaBytes = Math.max(placement.bytes, 16);
+  const arenaBytes = arenaBytesOf(placement);
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : undefined;
   const section = program.arena.kind === 'own' && program.arena.section !== undefined ? `__attribute__((section("${program.arena.section}"))) ` : '';
 

@@ -12,6 +12,24 @@ export function cIdentifier(name: string, fallback = 'layer'): string {
   return safe;
 }
 
+/** Headers of the C library: a file of ours with such a name would be included instead of them. */
+const standardHeaders = new Set(('assert complex ctype errno fenv float inttypes iso646 limits locale math memory setjmp signal stdalign stdarg stdatomic stdbool stddef stdint '
+  + 'stdio stdlib stdnoreturn string strings tgmath threads time uchar unistd wchar wctype').split(' '));
+
+/** Why a name cannot be the prefix of a model's files and functions; undefined when it can. */
+export function modelNameProblem(name: string): string | undefined {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return 'it is no C identifier';
+  if (standardHeaders.has(name.toLowerCase())) return `${name}.h would hide a header of the C library`;
+  if (/^bn_/i.test(name)) return 'names that begin with bn_ belong to the kernels';
+  return undefined;
+}
+
+/** A model's own name, or the name of its file, as a prefix of C names. */
+export function modelName(name: string): string {
+  const identifier = cIdentifier(name, 'model');
+  return modelNameProblem(identifier) === undefined ? identifier : `model_${identifier}`;
+}
+
 /** Hands out names; a second one of the same spelling gets a number. */
 export class CNames {
   private readonly taken = new Set<string>();

@@ -11,6 +11,18 @@ export interface Placement {
   readonly exact: boolean;
 }
 
+/** The size of the C array that holds a placement; C has no empty arrays. */
+export function arenaBytesOf({ bytes }: Placement): number {
+  return Math.max(bytes, alignment);
+}
+
+/** A placement as text, for --dump-ir. */
+export function placementText({ blocks, bytes, lowerBound }: Placement): string {
+  const lines = [...blocks].sort((a, b) => a.offset - b.offset || a.first - b.first)
+    .map((block) => `  ${block.name}  [${block.offset}, ${block.offset + block.bytes})  steps ${block.first + 1}-${block.last + 1}`);
+  return [`arena ${bytes} B, lower bound ${lowerBound} B`, ...lines, ''].join('\n');
+}
+
 /** Every offset suits any element type, and a SIMD load. */
 const alignment = 16;
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment;

@@ -17,7 +17,8 @@ export interface Choice {
   readonly reason: string;
 }
 
-export type Optimize = 'speed' | 'size' | 'balanced';
+export const optimizations = ['speed', 'size', 'balanced'] as const;
+export type Optimize = (typeof optimizations)[number];
 
 export type Selection = ReadonlyMap<NodeId, Choice>;
 
@@ -53,4 +54,12 @@ function formOf(choice: Omit<Choice, 'form'>, all: readonly Omit<Choice, 'form'>
   if (choice.kernel.inline !== true) return 'shared';
   const users = all.filter(({ kernel }) => kernel === choice.kernel).length;
   return optimize === 'speed' || users === 1 ? 'specialised' : 'shared';
+}
+
+/** A selection as text, for --dump-ir. */
+export function selectionText(graph: Graph, selection: Selection): string {
+  return graph.nodes.map((node, step) => {
+    const choice = selection.get(node.id);
+    return `  step ${step + 1}  ${node.op.name} ${node.name}  ${choice?.kernel.symbol ?? '-'}, ${choice?.form ?? '-'} (${choice?.reason ?? '-'})\n`;
+  }).join('');
 }

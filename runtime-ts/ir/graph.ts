@@ -143,3 +143,15 @@ export function viewOf(element: Element, bytes: Uint8Array): TypedArray {
     case 'f32': return new Float32Array(buffer, byteOffset, length);
   }
 }
+
+/** The raw bytes of a tensor's data, without a copy. */
+export function bytesOf(data: TypedArray): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** The value behind an id of a graph's own. */
+export function valueOf(graph: Graph, id: ValueId): Value {
+  const value = graph.values.get(id);
+  if (value === undefined) throw new Error(`graph "${graph.name}" has no value ${id}`);
+  return value;
+}

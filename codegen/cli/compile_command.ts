@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { fail } from '../../runtime-ts/diagnostic.js';
+import { inFolder, writeTogether } from '../device/files.js';
+import { loadModel } from '../device/model_file.js';
+import { compileModel } from '../library/compile_model.js';
+import { optimizations } from '../select/select_kernels.js';
+import { choice } from './arguments.js';
+import { onlyModel, print, type Command } from './command.js';
+
+type Files = ReadonlyMap<string, string>;
+
+export const compileCommand: Command = {
+  name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model to plain C.',
+  options: ['target', 'out', 'name', 'optimize', 'dump-ir', 'json'],
+  details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
+  run(given) {
+    const { flags } = given, [target, another] = flags.target ?? [];
+    if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
+    const { graph, source } = loadModel(onlyModel(given));
+    const compilation = compileModel(graph, { target, source, name: flags.name, optimize: choice('optimize', flags.optimize, optimizations) });
+    const dump = dumpOf(compilation.stages, flags['dump-ir']);
+    const files: Files = new Map([...inFolder(flags.out ?? compilation.name, compilation.files), ...dump.files]);
+    writeTogether(files);
+    (flags.json ? process.stderr : process.stdout).write(dump.text);
+    const { name, weightBytes, arenaBytes, stateBytes, arenaLowerBound, kernels } = compilation;
+    print(flags, {
+      files: [...files.keys()], target: compilation.target, flash: { weights: weightBytes }, ram: { arena: arenaBytes, state: stateBytes }, arenaLowerBound, kernels,
+    }, [
+      `${name} for ${compilation.target}: ${weightBytes} B of constants, ${arenaBytes} B of arena (lower bound ${arenaLowerBound} B), ${stateBytes} B of state`,
+      ...[...files.keys()].map((file) => `  ${file}`),
+    ].join('\n'));
+    return 0;
+  },
+};
+
+/** `STAGE|all[:DIR]`: text to print, or files to write. */
+function dumpOf(stages: ReadonlyMap<string, () => string>, wanted: string | undefined): { readonly text: string; readonly files: Files } {
+  if (wanted === undefined) return { text: '', files: new Map() };
+  const [, stage = '', folder] = /^([^:]*)(?::(.*))?$/.exec(wanted) ?? [], names = [...stages.keys()];
+  const chosen = names.filter((name) => stage === 'all' || stage === name);
+  if (chosen.length === 0 || folder === '') fail('N0404', `"${wanted}" names no stage`, { where: '--dump-ir', hint: `Stages: ${names.join(', ')}, all; a folder follows a colon.` });
+  const texts = chosen.map((name) => [name, stages.get(name)?.() ?? ''] as const);
+  if (folder === undefined) return { text: texts.map(([name, text]) => `-- ${name}\n${text}`).join(''), files: new Map() };
+  return { text: '', files: new Map(texts.map(([name, text]) => [join(folder, `${String(names.indexOf(name)).padStart(2, '0')}_${name}.txt`), text])) };
+}

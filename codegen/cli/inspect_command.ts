@@ -1,0 +1,20 @@
+import { elementCount } from '../../runtime-ts/ir/graph.js';
+import { loadModel } from '../device/model_file.js';
+import { inspectModel, type TensorSummary } from '../library/inspect_model.js';
+import { onlyModel, print, table, type Command } from './command.js';
+
+export const inspectCommand: Command = {
+  name: 'inspect', takes: 'MODEL', summary: 'Prints what is in a model, and the memory that it would take.', options: ['json'],
+  run(given) {
+    const report = inspectModel(loadModel(onlyModel(given)).graph);
+    const tensor = ({ name, element, shape, scale, zeroPoint }: TensorSummary): string =>
+      `${name}: ${element}[${shape.join(',')}], ${elementCount(shape)} elements${scale === undefined ? '' : `, scale ${scale}, zero point ${zeroPoint}`}`;
+    print(given.flags, report, [
+      `${report.name}: ${report.macs} MACs, ${report.weightBytes} B of constants, ${report.arenaBytes === null ? 'no arena is planned' : `${report.arenaBytes} B of arena (lower bound ${report.arenaLowerBound} B)`}`,
+      ...report.inputs.map((t) => `input  ${tensor(t)}`), ...report.outputs.map((t) => `output ${tensor(t)}`),
+      table(report.operators.map((op) => [`  ${op.index}`, op.name, `${op.element}[${op.shape.join(',')}]`, op.outputs.map((name) => name.replace(/;.*$/s, ' ...')).join(', '), String(op.macs)]), 4),
+      ...(report.arenaReason === undefined ? [] : [report.arenaReason]),
+    ].join('\n'));
+    return 0;
+  },
+};

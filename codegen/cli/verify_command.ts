@@ -1,0 +1,31 @@
+import { loadGolden } from '../device/golden_file.js';
+import { loadModel } from '../device/model_file.js';
+import { defaultTarget, findTarget } from '../library/targets.js';
+import { verifyModel, type VerifyResult } from '../library/verify_model.js';
+import { optimizations } from '../select/select_kernels.js';
+import { choice } from './arguments.js';
+import { onlyModel, print, type Command } from './command.js';
+import { painter, progressOn } from './terminal.js';
+
+export const verifyCommand: Command = {
+  name: 'verify', takes: 'MODEL', summary: 'Compiles, builds and runs a model on targets, and compares every bit with the reference engine.',
+  options: ['target', 'golden', 'optimize', 'json'],
+  details: 'Runs the cases of the golden file, and compares with its outputs too; without one, 8 random inputs.',
+  async run(given) {
+    const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations);
+    const { graph, file } = loadModel(onlyModel(given)), golden = flags.golden === undefined ? undefined : loadGolden(graph, flags.golden);
+    const targets = (flags.target ?? [defaultTarget]).map((name) => findTarget(name).name);
+    const progress = progressOn(process.stderr), paint = painter(process.stdout), results: VerifyResult[] = [];
+    for (const target of targets) {
+      progress(`${target} (${results.length + 1} of ${targets.length})`);
+      const result = await verifyModel(graph, { target, golden, optimize });
+      progress('');
+      for (const message of result.passedOver ?? []) process.stderr.write(`${target} runs on another board: ${message}\n`);
+      results.push(result);
+      if (!flags.json) process.stdout.write(`${target}: ${result.equal ? paint('green', `${result.cases} cases equal`) : paint('red', result.mismatch ?? 'not equal')}${result.ranOn === undefined ? '' : ` (${result.ranOn})`}\n`);
+    }
+    if (flags.json)
+      print(flags, { model: file, targets: results.map(({ target, equal, cases, mismatch }) => ({ target, equal, cases, ...(mismatch === undefined ? {} : { mismatch }) })) }, '');
+    return results.every(({ equal }) => equal) ? 0 : 1;
+  },
+};

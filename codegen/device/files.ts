@@ -1,0 +1,82 @@
+/** Files of the development machine: read, written all together or not at all, and temporary. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
+
+/** A file's bytes; what the system says against it becomes a Diagnostic. */
+export function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    return fail('N0401', 'cannot be read', { where: `file ${file}`, why: (error as Error).message, hint: 'Check the path and its permissions.' });
+  }
+}
+
+/** The SHA-256 of bytes, in hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Paths below a folder. */
+export function inFolder<T>(folder: string, files: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...files].map(([file, content]) => [join(folder, file), content]));
+}
+
+/**
+ * Writes all files or none: each goes to a temporary name beside its place first, and only when all are written do they
+ * get their names. What was there before is replaced, folders are made as needed.
+ */
+export function writeTogether(files: ReadonlyMap<string, string | Uint8Array>): void {
+  const pending = [...files].map(([path, content]) => ({ path, content, temporary: join(dirname(path), `.${basename(path)}.${process.pid}.tmp`) }));
+  const made: string[] = [];
+  let at = '';
+  try {
+    for (const { path, content, temporary } of pending) {
+      at = path;
+      made.push(...makeFolder(dirname(path)));
+      if (existsSync(path) && statSync(path).isDirectory()) throw new Error(`${path} is a folder`);
+      writeFileSync(temporary, content);
+    }
+    for (const { path, temporary } of pending) renameSync(temporary, at = path);
+  } catch (error) {
+    for (const { temporary } of pending) discard(() => rmSync(temporary, { force: true }));
+    for (const folder of made.reverse()) discard(() => rmdirSync(folder));
+    fail('N0405', 'cannot be written', { where: `folder ${dirname(at)}`, why: (error as Error).message, hint: 'Name a folder that you may write to.' });
+  }
+}
+
+/** Makes a folder; returns those that were missing, the outermost first. */
+function makeFolder(folder: string): readonly string[] {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
+  mkdirSync(folder, { recursive: true });
+  return missing;
+}
+
+/** Cleaning up after an error must not hide it. */
+function discard(work: () => void): void {
+  try { work(); } catch { /* the first error is the one to report */ }
+}
+
+/** Gives `work` a folder that is gone afterwards. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = temporaryFolder();
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'burin-'));
+  } catch (error) {
+    throw new CompileError([{
+      code: 'N0405', what: 'no temporary folder can be made in it', where: `folder ${tmpdir()}`, why: (error as Error).message,
+      hint: 'Set TMPDIR to a folder that you may write to.',
+    }]);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Burin as a library: everything that the command line does, as typed functions.
+ *
+ *     const { graph, source } = loadModel('kws.tflite');
+ *     const { files } = compileModel(graph, { source, target: 'nucleo_f446re' });
+ *     const [[scores]] = runModel(graph, [[samples]]);
+ *     const { equal } = await verifyModel(graph, { target: 'cortex-m4f' });
+ *
+ * Functions throw a CompileError, with diagnostics, when what they were given is at fault, and a ToolError when a
+ * compiler or an emulator is not installed. Any other error is a bug.
+ */
+export * from '../runtime-ts/index.js';
+export { type Compilation } from './compile.js';
+export { writeTogether, inFolder } from './device/files.js';
+export { loadGolden, type Closeness, type Golden, type GoldenCase } from './device/golden_file.js';
+export { loadModel, type ModelFile } from './device/model_file.js';
+export { ToolError } from './device/tools.js';
+export { benchModel, type BenchOptions, type BenchResult } from './library/bench_model.js';
+export { compileModel, type CompileModelOptions } from './library/compile_model.js';
+export { checkGolden, type GoldenResult } from './library/golden.js';
+export { inspectModel, type Inspection, type OperatorSummary, type TensorSummary } from './library/inspect_model.js';
+export { engines, runModel, type EngineName } from './library/run_model.js';
+export { findBoard, findTarget, listBoards } from './library/targets.js';
+export { verifyModel, type VerifyOptions, type VerifyResult } from './library/verify_model.js';
+export type { Board, BoardSummary, MemoryRegion } from './select/board.js';
+export type { Optimize } from './select/select_kernels.js';
+export type { Target } from './select/target.js';
+export { readModel } from './tflite.js';

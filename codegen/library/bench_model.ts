@@ -1,0 +1,52 @@
+import { Interpreter } from '../../runtime-ts/interpreter.js';
+import type { Graph } from '../../runtime-ts/ir/graph.js';
+import type { Optimize } from '../select/select_kernels.js';
+import { totalMacs } from './inspect_model.js';
+import { randomInputs } from './random_cases.js';
+import { measure } from './verify_model.js';
+
+export interface BenchOptions {
+  /** Default `cortex-m4f`. */
+  readonly target?: string | undefined;
+  readonly optimize?: Optimize | undefined;
+}
+
+/** Null where the host, which is not emulated, has no figure. */
+export interface BenchResult {
+  readonly target: string;
+  /** Of the second invocation. */
+  readonly instructions: number | null;
+  readonly macs: number;
+  /** All constant data made from the model. */
+  readonly flashWeights: number | null;
+  /** Everything else in flash of the least image around the model. */
+  readonly flashCode: number | null;
+  readonly arena: number;
+  readonly state: number;
+  /** The deepest stack below the caller of the model's run function. */
+  readonly stack: number | null;
+  /** The outputs have every bit of the reference engine's. */
+  readonly equal: boolean;
+  /** Milliseconds of one inference in Node, the best of three, by engine. */
+  readonly engineMs: { readonly reference: number };
+}
+
+/** Compiles, builds and runs a model on a target and measures what it takes. */
+export async function benchModel(graph: Graph, options: BenchOptions = {}): Promise<BenchResult> {
+  const { run, target, equal, arena, state } = await measure(graph, options, { cases: 2, footprint: true });
+  return {
+    target, instructions: run.instructions?.[0]?.[1] ?? null, macs: totalMacs(graph),
+    flashWeights: run.footprint?.flashWeights ?? null, flashCode: run.footprint?.flashCode ?? null,
+    arena, state, stack: run.stackBytes?.[0] ?? null, equal, engineMs: { reference: referenceMs(graph) },
+  };
+}
+
+function referenceMs(graph: Graph): number {
+  const interpreter = new Interpreter(graph), [inputs = []] = randomInputs(graph, 1);
+  interpreter.run(inputs);
+  return Math.min(...[1, 2, 3].map(() => {
+    const start = performance.now();
+    interpreter.run(inputs);
+    return performance.now() - start;
+  }));
+}

@@ -1,0 +1,32 @@
+import { fail } from '../../runtime-ts/diagnostic.js';
+import type { Graph } from '../../runtime-ts/ir/graph.js';
+import { compile, type Compilation } from '../compile.js';
+import { loadFirmware, readTemplate } from '../device/package_files.js';
+import type { Program } from '../emit/c_model.js';
+import { modelName, modelNameProblem } from '../emit/c_names.js';
+import type { Optimize } from '../select/select_kernels.js';
+import { findTarget } from './targets.js';
+
+export interface CompileModelOptions {
+  /** A board, a bare core or `host`; default `cortex-m4f`. */
+  readonly target?: string | undefined;
+  /** Prefix of files and C names; default the graph's name. */
+  readonly name?: string | undefined;
+  /** Where the model is from, for the banner of the files; default the graph's name. */
+  readonly source?: string | undefined;
+  /** What to spend flash on; default `balanced`. */
+  readonly optimize?: Optimize | undefined;
+  /** Where activations live; default an array of the model's own. */
+  readonly arena?: Program['arena'] | undefined;
+}
+
+/** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
+export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
+  const { name = modelName(graph.name), source = graph.name, optimize, arena } = options;
+  const problem = modelNameProblem(name);
+  if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
+  return compile(graph, {
+    name, source, target: findTarget(options.target), templates: readTemplate, firmware: loadFirmware(),
+    ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
+  });
+}

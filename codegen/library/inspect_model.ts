@@ -1,0 +1,81 @@
+import { CompileError } from '../../runtime-ts/diagnostic.js';
+import { valueOf, type Element, type Graph, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { NodeOperands } from '../../runtime-ts/ir/operands.js';
+import { planGraph } from '../compile.js';
+import { arenaBytesOf } from '../plan/place.js';
+import { findTarget } from './targets.js';
+
+export interface TensorSummary {
+  readonly name: string;
+  readonly element: Element;
+  readonly shape: readonly number[];
+  /** Absent when the tensor is not quantized. */
+  readonly scale?: number;
+  readonly zeroPoint?: number;
+}
+
+export interface OperatorSummary {
+  /** In the model file. */
+  readonly index: number;
+  readonly name: string;
+  /** Names of tensors; null for an operand that is left out. */
+  readonly inputs: readonly (string | null)[];
+  readonly outputs: readonly string[];
+  readonly macs: number;
+  /** Type and shape of the first result. */
+  readonly element: Element | null;
+  readonly shape: readonly number[];
+}
+
+export interface Inspection {
+  readonly name: string;
+  readonly inputs: readonly TensorSummary[];
+  readonly outputs: readonly TensorSummary[];
+  readonly operators: readonly OperatorSummary[];
+  readonly macs: number;
+  /** All constants as they are in the model file. */
+  readonly weightBytes: number;
+  /** Of the plan for cortex-m4f; null when an operator has no C kernel there. */
+  readonly arenaBytes: number | null;
+  readonly arenaLowerBound: number | null;
+  /** Why there is no plan. */
+  readonly arenaReason?: string;
+}
+
+/** What is in a model, and the memory that it would take. */
+export function inspectModel(graph: Graph): Inspection {
+  const constants = [...graph.values.values()].flatMap(({ storage }) => (storage.kind === 'constant' ? [storage.bytes.byteLength] : []));
+  const operators = graph.nodes.map((node, index): OperatorSummary => {
+    const first = node.outputs[0] === undefined ? undefined : valueOf(graph, node.outputs[0]).type;
+    return {
+      index: node.source ?? index, name: node.op.name.toUpperCase(), macs: node.op.macs?.(new NodeOperands(graph, node)) ?? 0,
+      inputs: node.inputs.map((id) => (id === null ? null : valueOf(graph, id).name)), outputs: node.outputs.map((id) => valueOf(graph, id).name),
+      element: first?.element ?? null, shape: first?.shape ?? [],
+    };
+  });
+  return {
+    name: graph.name, inputs: graph.inputs.map((id) => summary(graph, id)), outputs: graph.outputs.map((id) => summary(graph, id)), operators,
+    macs: totalMacs(graph), weightBytes: constants.reduce((sum, bytes) => sum + bytes, 0), ...arenaOf(graph),
+  };
+}
+
+/** Multiply-accumulates of one inference. */
+export function totalMacs(graph: Graph): number {
+  return graph.nodes.reduce((sum, node) => sum + (node.op.macs?.(new NodeOperands(graph, node)) ?? 0), 0);
+}
+
+function summary(graph: Graph, id: ValueId): TensorSummary {
+  const { name, type: { element, shape, quantization } } = valueOf(graph, id);
+  const scale = quantization?.scales[0], zeroPoint = quantization?.zeroPoints[0];
+  return { name, element, shape, ...(scale === undefined ? {} : { scale }), ...(zeroPoint === undefined ? {} : { zeroPoint }) };
+}
+
+function arenaOf(graph: Graph): Pick<Inspection, 'arenaBytes' | 'arenaLowerBound' | 'arenaReason'> {
+  try {
+    const { placement } = planGraph(graph, findTarget());
+    return { arenaBytes: arenaBytesOf(placement), arenaLowerBound: placement.lowerBound };
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    return { arenaBytes: null, arenaLowerBound: null, arenaReason: error.message };
+  }
+}
