@@ -6,6 +6,7 @@ import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
+import { checkBudget } from './plan/budget.js';
 import { lifetimes } from './plan/lifetimes.js';
 import { place, placementText, type Placement } from './plan/place.js';
 import { selectionText, selectKernels, type Optimize, type Selection } from './select/select_kernels.js';
@@ -16,7 +17,8 @@ export interface CompileOptions {
   readonly name: string;
   /** For the files' banner: file name and hash of the model. */
   readonly source: string;
-  readonly target: Pick<Target, 'name' | 'features'>;
+  /** A board's memory is checked; a bare core has no limit. */
+  readonly target: Pick<Target, 'name' | 'features' | 'board'>;
   readonly templates: (name: string) => string;
   readonly firmware: FirmwareFiles;
   readonly arena?: Program['arena'];
@@ -75,6 +77,8 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
   const model = cModel({
     graph, selection, placement, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });
+  const { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
+  if (board !== undefined) checkBudget(board, { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection });
   const emitted: readonly (readonly [string, string])[] = [
     [`${options.name}.h`, render(options.templates('model.h.hbs'), model.view)],
     [`${options.name}.c`, render(options.templates('model.c.hbs'), model.view)],

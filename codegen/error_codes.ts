@@ -92,6 +92,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'The reference engine knows the operator, but no C kernel executes it with these types on this target.',
     hint: 'Run the model in Node, or convert the model to types that have a kernel.',
   },
+  N0301: {
+    title: 'Model larger than the board\'s memory',
+    explanation: 'Constants, arena or state need more bytes than a region of the board has, less what it reserves for the application.',
+    hint: 'Choose a board with more memory or a smaller model; a bare core such as cortex-m4f has no limit.',
+  },
   N0401: {
     title: 'Unreadable file',
     explanation: 'A file that the command line names cannot be read.',

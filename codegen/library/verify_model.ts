@@ -40,7 +40,7 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
     const { run, target, equal, cases, mismatch } = await measure(graph, options, { cases: 8, footprint: false });
     return { target, equal, cases, ...(mismatch === undefined ? {} : { mismatch }), ranOn: run.ranOn, passedOver: run.tooSmall.map(({ message }) => message) };
   } catch (error) {
-    if (!(error instanceof CompileError) || !error.diagnostics.every(({ code }) => code === 'N0510')) throw error;
+    if (!(error instanceof CompileError) || !error.diagnostics.every(({ code }) => code === 'N0301' || code === 'N0510')) throw error;
     return { target: options.target ?? defaultTarget, equal: false, cases: 0, mismatch: error.message };
   }
 }

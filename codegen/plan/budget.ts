@@ -1,0 +1,54 @@
+/** A model's flash and RAM against the memory of its board, before anything is built. */
+import { fail } from '../../runtime-ts/diagnostic.js';
+import type { Board, MemoryRegion } from '../select/board.js';
+
+/** What a model takes, in bytes. */
+export interface Demand {
+  readonly weights: number;
+  readonly arena: number;
+  readonly state: number;
+  /** The section that the arena is put into; `.ram_<REGION>` is a region of the board (docs/boards.md). */
+  readonly arenaSection?: string | undefined;
+}
+
+/** One row of the table: what a region has to hold, and what it has left for it. */
+export interface RegionUse {
+  readonly region: string;
+  readonly holds: string;
+  readonly needs: number;
+  /** The region less what the application keeps for itself. */
+  readonly has: number;
+}
+
+/**
+ * Where a model's memory goes: constants into the first flash region that takes them (the largest, when none does),
+ * as the linker places them; arena and state into the first RAM region.
+ */
+export function regionUses(regions: readonly MemoryRegion[], demand: Demand): readonly RegionUse[] {
+  const room = (region: MemoryRegion): number => region.bytes - region.reserve;
+  const [first, ...others] = regions.filter(({ kind }) => kind === 'ram'), flash = regions.filter(({ kind }) => kind === 'flash');
+  const weights = flash.find((region) => room(region) >= demand.weights) ?? [...flash].sort((a, b) => room(b) - room(a))[0];
+  if (first === undefined || weights === undefined) throw new Error('parseBoard refuses a board without flash or RAM');
+  const elsewhere = others.find(({ name }) => demand.arenaSection === `.ram_${name}`);
+  const use = (region: MemoryRegion, holds: string, needs: number): RegionUse => ({ region: region.name, holds, needs, has: room(region) });
+  return [
+    use(weights, 'weights', demand.weights),
+    ...(elsewhere === undefined ? [use(first, 'arena and state', demand.arena + demand.state)] : [use(first, 'state', demand.state), use(elsewhere, 'arena', demand.arena)]),
+  ];
+}
+
+/** Refuses a model that is larger than its board, with N0301: a table, and by how many bytes. */
+export function checkBudget(board: Pick<Board, 'name' | 'regions'>, demand: Demand): void {
+  const uses = regionUses(board.regions, demand), over = uses.filter(({ needs, has }) => needs > has);
+  if (over.length === 0) return;
+  fail('N0301', `the model does not fit: ${over.map(({ region, needs, has }) => `region ${region} is too small by ${needs - has} bytes`).join('; ')}`, {
+    where: `board ${board.name}`, why: [...useTable(uses), '"has" is less what the board file reserves for the application. Code comes on top; the linker counts it.'].join('\n        '),
+    hint: 'Choose a board with more memory or a smaller model; "burin inspect" shows which operators take the memory.',
+  });
+}
+
+function useTable(uses: readonly RegionUse[]): readonly string[] {
+  const rows = [['region', 'holds', 'needs', 'has', 'over'], ...uses.map(({ region, holds, needs, has }) => [region, holds, `${needs}`, `${has}`, needs > has ? `${needs - has}` : '-'])];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd());
+}
