@@ -11,7 +11,7 @@ export function addKernels(sign: 1 | -1): readonly Kernel<ArithmeticAttrs>[] {
     accepts: takes(element),
     inPlace: unrepeatedOperands,
     call(o) {
-      const q = addQuantization(o);
+      const q = addQuantization(o, sign);
       return broadcastCall(o, {
         left_offset: q.leftOffset, left_multiplier: q.left.mantissa, left_shift: q.left.shift,
         right_offset: q.rightOffset, right_multiplier: q.right.mantissa, right_shift: q.right.shift, right_sign: sign,

@@ -11,8 +11,9 @@ static int16_t newest(const bn_svdf_s16_params *p, const int8_t *input, int32_t 
     for (int32_t d = 0; d < p->depth; d++) {
         sum += weights[d] * input[d];
     }
-    sum = bn_requantize(sum, p->feature_multiplier, p->feature_shift) + p->state_zero_point;
-    return (int16_t)bn_clamp(sum, INT16_MIN, INT16_MAX);
+    sum = bn_requantize(sum, p->feature_multiplier, p->feature_shift);
+    /* The zero point comes after the clamp and wraps around, as TFLM's does. */
+    return (int16_t)(bn_clamp(sum, INT16_MIN, INT16_MAX) + p->state_zero_point);
 }
 
 void bn_svdf_s16(const bn_svdf_s16_params *p, const int8_t *input, int16_t *state, int8_t *output)

@@ -11,8 +11,9 @@ static int8_t newest(const bn_svdf_s8_params *p, const int8_t *input, int32_t fi
     for (int32_t d = 0; d < p->depth; d++) {
         sum += weights[d] * input[d];
     }
-    sum = bn_requantize(sum, p->feature_multiplier, p->feature_shift) + p->state_zero_point;
-    return (int8_t)bn_clamp(sum, INT8_MIN, INT8_MAX);
+    sum = bn_requantize(sum, p->feature_multiplier, p->feature_shift);
+    /* The zero point comes after the clamp and wraps around, as TFLM's does. */
+    return (int8_t)(bn_clamp(sum, INT8_MIN, INT8_MAX) + p->state_zero_point);
 }
 
 void bn_svdf_s8(const bn_svdf_s8_params *p, const int8_t *input, int8_t *state, int8_t *output)

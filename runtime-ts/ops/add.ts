@@ -3,20 +3,24 @@ import type { Operands } from '../ir/graph.js';
 import { clamp, requantize, toMultiplier } from '../numerics/fixed_point.js';
 import { defineArithmetic, quantizedRange, type ArithmeticAttrs, type Combine } from './arithmetic.js';
 
-/** Offsets, headroom and the multipliers of both operands and of the sum, for ADD and SUB. */
-export function addQuantization(o: Operands<ArithmeticAttrs>) {
+/**
+ * Offsets, headroom and the multipliers of both operands and of the result. ADD divides scales in double precision, SUB in
+ * single (micro/kernels/sub_common.cc): the last bit of a multiplier may differ.
+ */
+export function addQuantization(o: Operands<ArithmeticAttrs>, sign: 1 | -1) {
+  const divide = (a: number, b: number): number => (sign === 1 ? a / b : Math.fround(a / b));
   const a = o.perTensor(o.input(0)), b = o.perTensor(o.input(1)), y = o.perTensor(o.output(0));
   const common = 2 * Math.max(a.scale, b.scale), headroom = o.output(0).type.element === 'i16' ? 15 : 20;
   return {
     headroom, leftOffset: -a.zeroPoint, rightOffset: -b.zeroPoint, outputOffset: y.zeroPoint,
-    left: toMultiplier(a.scale / common), right: toMultiplier(b.scale / common),
-    result: toMultiplier(common / Math.fround(2 ** headroom * y.scale)), range: quantizedRange(o),
+    left: toMultiplier(divide(a.scale, common)), right: toMultiplier(divide(b.scale, common)),
+    result: toMultiplier(divide(common, 2 ** headroom * y.scale)), range: quantizedRange(o),
   };
 }
 
 /** The quantized sum, or with sign -1 the difference. */
 export function addCombine(o: Operands<ArithmeticAttrs>, sign: 1 | -1): Combine {
-  const q = addQuantization(o), unit = 2 ** q.headroom;
+  const q = addQuantization(o, sign), unit = 2 ** q.headroom;
   return (left, right) => {
     const sum = requantize((left + q.leftOffset) * unit, q.left) + sign * requantize((right + q.rightOffset) * unit, q.right);
     return clamp(requantize(sum, q.result) + q.outputOffset, ...q.range);

@@ -68,7 +68,8 @@ function evaluateInteger(o: Operands<SvdfAttrs>, data: Tensors): void {
     for (let filter = 0; filter < g.filters; filter++) {
       let sum = 0;
       for (let d = 0; d < g.depth; d++) sum += w[filter * g.depth + d]! * (x[batch * g.depth + d]! + q.inputOffset);
-      state[row(filter) + g.memory - 1] = clamp(requantize(sum, q.feature) + q.stateZeroPoint, ...q.stateRange);
+      // The zero point comes after the clamp, so that an int8 state with one wraps around, as TFLM's does.
+      state[row(filter) + g.memory - 1] = clamp(requantize(sum, q.feature), ...q.stateRange) + q.stateZeroPoint;
     }
     for (let unit = 0; unit < g.units; unit++) {
       let sum = bias?.[unit] ?? 0;

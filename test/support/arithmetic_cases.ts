@@ -42,6 +42,7 @@ export function arithmeticCases(op: 'ADD' | 'SUB' | 'MUL'): readonly OpCase[] {
     int16('int16, one shape', [1, 6, 11], [1, 6, 11], [1, 6, 11]),
     int16('int16, RELU', [40], [40], [40], 1),
     int16('int16, a value per channel', [1, 3, 4, 5], [5], [1, 3, 4, 5]),
+    make('int16, scales far apart', 'int16', [{ shape: [40, 64], scale: 0.000969371584 }, { shape: [64], scale: 8.7098424e-6 }, { shape: [40, 64], scale: product ? 1e-8 : 0.000594149402 }]),
     plain('int32, one shape', 'int32', [3, 7], [3, 7], [3, 7], 0, { low: -30000, high: 30000 }),
     plain('int32, RELU6 and a scalar', 'int32', [3, 7], [1], [3, 7], 3, { low: -5, high: 5 }),
     plain('float32, one shape', 'float32', [2, 3, 5], [2, 3, 5], [2, 3, 5]),
