@@ -2,22 +2,22 @@ import { join } from 'node:path';
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { inFolder, writeTogether } from '../device/files.js';
 import { loadModel } from '../device/model_file.js';
-import { compileModel } from '../library/compile_model.js';
+import { compileModel, type CompileModelOptions } from '../library/compile_model.js';
 import { optimizations } from '../select/select_kernels.js';
-import { choice } from './arguments.js';
+import { choice, type Flags } from './arguments.js';
 import { onlyModel, print, type Command } from './command.js';
 
 type Files = ReadonlyMap<string, string>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'dump-ir', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'arena-section', 'arena-symbol', 'dump-ir', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   run(given) {
     const { flags } = given, [target, another] = flags.target ?? [];
     if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
     const { graph, source } = loadModel(onlyModel(given));
-    const compilation = compileModel(graph, { target, source, name: flags.name, optimize: choice('optimize', flags.optimize, optimizations) });
+    const compilation = compileModel(graph, { target, source, name: flags.name, arena: arenaOf(flags), optimize: choice('optimize', flags.optimize, optimizations) });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);
     const files: Files = new Map([...inFolder(flags.out ?? compilation.name, compilation.files), ...dump.files]);
     writeTogether(files);
@@ -32,6 +32,13 @@ export const compileCommand: Command = {
     return 0;
   },
 };
+
+function arenaOf(flags: Flags): CompileModelOptions['arena'] {
+  const { 'arena-section': section, 'arena-symbol': symbol } = flags;
+  if (section !== undefined && symbol !== undefined)
+    fail('N0404', 'an arena of the application is not ours to put into a section', { where: '--arena-section', hint: 'Give the section where the application defines the array.' });
+  return symbol === undefined ? { kind: 'own', section } : { kind: 'shared', symbol };
+}
 
 /** `STAGE|all[:DIR]`: text to print, or files to write. */
 function dumpOf(stages: ReadonlyMap<string, () => string>, wanted: string | undefined): { readonly text: string; readonly files: Files } {

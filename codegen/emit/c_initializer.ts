@@ -9,6 +9,11 @@ export function cType(element: Element): string {
   return cTypes[element];
 }
 
+/** Text from a model, in one line that ends no comment and begins none. */
+export function commentText(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').replace(/\*(?=\/)|\/(?=\*)/g, '$& ').replace(/\\$/, '\\ ');
+}
+
 export function cInteger(value: number | bigint): string {
   if (BigInt(value) === -0x80000000n) return '(-2147483647 - 1)';
   if (BigInt(value) === -0x8000000000000000n) return '(-9223372036854775807LL - 1)';

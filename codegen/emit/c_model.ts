@@ -4,7 +4,7 @@ import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
 import { arenaBytesOf, type Placement } from '../plan/place.js';
 import type { Choice, Selection } from '../select/select_kernels.js';
-import { cElements, cFloat, cInteger, cType } from './c_initializer.js';
+import { cElements, cFloat, cInteger, commentText, cType } from './c_initializer.js';
 import { cIdentifier, CNames } from './c_names.js';
 import { Tables } from './tables.js';
 
@@ -38,10 +38,11 @@ interface LayerView {
 const version = '0.1.0';
 
 export function cModel(program: Program) {
-  const { graph, name, selection, placement } = program, upper = name.toUpperCase();
-  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`]);
+  const { graph, name, selection, placement } = program, upper = name.toUpperCase(), source = commentText(program.source);
+  const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : '';
+  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, sharedArena]);
   const tables = new Tables(names);
-  const locals = new CNames(['arena', 'state', name]);
+  const locals = new CNames(['arena', 'state', name, sharedArena]);
   const get = (id: ValueId): Value => {
     const value = graph.values.get(id);
     if (value === undefined) throw new Error(`no value ${id}`);
@@ -126,7 +127,7 @@ export function cModel(program: Program) {
   const tensor = (role: 'input' | 'output', ids: readonly ValueId[]) => ids.map((id, index) => {
     const value = get(id), suffix = ids.length > 1 ? `_${index}` : '', q = value.type.quantization;
     return {
-      isInput: role === 'input', role: ids.length > 1 ? `${role} ${index}` : `the ${role}`, tensor: value.name.replace(/\*\//g, '* /'), type: cType(value.type.element),
+      isInput: role === 'input', role: ids.length > 1 ? `${role} ${index}` : `the ${role}`, tensor: commentText(value.name), type: cType(value.type.element),
       shape: dimensions(value.type.shape), macro: `${upper}_${role.toUpperCase()}${suffix}`, size: elementCount(value.type.shape), quantized: q?.scales.length === 1,
       scale: cFloat(q?.scales[0] ?? 0), zeroPoint: `${(q?.zeroPoints[0] ?? 0) < 0 ? `(${q?.zeroPoints[0]})` : q?.zeroPoints[0] ?? 0}`,
       accessor: `${name}_${role}${suffix}`, value,
@@ -138,7 +139,6 @@ export function cModel(program: Program) {
     expression: value.storage.kind === 'constant' ? constantName(value) : `(void *)(${address(value)})`,
   }));
   const arenaBytes = arenaBytesOf(placement);
-  const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : undefined;
   const section = program.arena.kind === 'own' && program.arena.section !== undefined ? `__attribute__((section("${program.arena.section}"))) ` : '';
 
   const headersOf = ({ kernel, calls: made }: Choice): readonly string[] =>
@@ -148,18 +148,16 @@ export function cModel(program: Program) {
   return {
     inlined: new Set(choices.flatMap(headersOf).filter((header) => !shared.has(header))),
     view: {
-      name, upper, version, source: program.source, target: program.target, title: `the network "${graph.name.replace(/\*\//g, '* /')}" as plain C`, guard: `${upper}_H`,
+      name, upper, version, source, target: program.target, title: `the network "${commentText(graph.name)}" as plain C`, guard: `${upper}_H`,
       weightBytes: tables.bytes, arenaBytes, lowerBound: placement.lowerBound, stateBytes: states.bytes, tensors,
       stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
       resets: resetLines(states), includes: [...new Set(choices.flatMap(headersOf))].sort(),
       usage: [`write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
       steps: columns(steps), arenaMap: arenaMap(placement), layers, accessors, pointers: pointerLines, calls,
-      arenaDeclaration: sharedArena === undefined
-        ? `static ${section}_Alignas(16) uint8_t arena[${upper}_ARENA_SIZE];`
-        : `/* The application's, at least ${arenaBytes} bytes, aligned to 16; models that never run at the same time may share it. */\nextern uint8_t ${sharedArena}[];\nstatic uint8_t *const arena = ${sharedArena};`,
+      sharedArena, renamedArena: sharedArena !== 'arena', section,
     },
     weights: {
-      name, version, source: program.source, guard: `${upper}_WEIGHTS_H`,
+      name, version, source, guard: `${upper}_WEIGHTS_H`,
       tables: tables.all.map((t) => ({ ...t, type: cType(t.element), length: t.data.length, elements: cElements(t.element, t.data) })),
     },
     inputs: tensors.filter(({ isInput }) => isInput).map(describeTensor), outputs: tensors.filter(({ isInput }) => !isInput).map(describeTensor),

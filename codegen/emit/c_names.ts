@@ -16,6 +16,11 @@ export function cIdentifier(name: string, fallback = 'layer'): string {
 const standardHeaders = new Set(('assert complex ctype errno fenv float inttypes iso646 limits locale math memory setjmp signal stdalign stdarg stdatomic stdbool stddef stdint '
   + 'stdio stdlib stdnoreturn string strings tgmath threads time uchar unistd wchar wctype').split(' '));
 
+/** Whether C takes it as a name. */
+export function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name);
+}
+
 /** Why a name cannot be the prefix of a model's files and functions; undefined when it can. */
 export function modelNameProblem(name: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return 'it is no C identifier';

@@ -3,7 +3,7 @@ import type { Graph } from '../../runtime-ts/ir/graph.js';
 import { compile, type Compilation } from '../compile.js';
 import { loadFirmware, readTemplate } from '../device/package_files.js';
 import type { Program } from '../emit/c_model.js';
-import { modelName, modelNameProblem } from '../emit/c_names.js';
+import { isIdentifier, modelName, modelNameProblem } from '../emit/c_names.js';
 import type { Optimize } from '../select/select_kernels.js';
 import { findTarget } from './targets.js';
 
@@ -25,8 +25,19 @@ export function compileModel(graph: Graph, options: CompileModelOptions = {}): C
   const { name = modelName(graph.name), source = graph.name, optimize, arena } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
+  if (arena !== undefined) checkArena(arena, name);
   return compile(graph, {
     name, source, target: findTarget(options.target), templates: readTemplate, firmware: loadFirmware(),
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
+}
+
+function checkArena(arena: Program['arena'], name: string): void {
+  if (arena.kind === 'shared') {
+    const { symbol } = arena, taken = symbol === 'state' || symbol.startsWith(`${name}_`);
+    if (!isIdentifier(symbol) || taken)
+      fail('N0404', `"${symbol}" cannot be the name of the arena: ${taken ? 'the model uses it' : 'it is no C identifier'}`, { where: '--arena-symbol', hint: 'Name an array of the application, such as shared_arena.' });
+  } else if (arena.section !== undefined && !/^[A-Za-z0-9_.$]+$/.test(arena.section)) {
+    fail('N0404', `"${arena.section}" is no section name`, { where: '--arena-section', hint: 'Name a section of the linker script, such as .ram_DTCM.' });
+  }
 }
