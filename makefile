@@ -1,8 +1,13 @@
-# `make test` runs everything; it installs what is missing first.
+# `make demo` shows what it does, `make test` runs all tests; both install what is missing first.
 packages := gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm gcc clang
 sudo := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: test setup
+.PHONY: demo test setup
+
+demo: setup
+	npm run --silent build
+	node dist/codegen/cli/main.js demo
+
 test: setup
 	npm test
 
