@@ -1,6 +1,6 @@
 /**
  * The operators' test cases as data: models, inputs and TFLM's recorded answers. Several runners share them:
- * the reference engine (op_suite.ts), the recorder (scripts/record_oracle.ts), and the C on host and device.
+ * the reference engine (all_ops.test.ts), the recorder (scripts/record_oracle.ts), and the C on host and device.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -54,10 +54,12 @@ export function recordedFile(op: string): string {
   return fileURLToPath(new URL(`test/ops/recorded/${op}.json`, root));
 }
 
-/** Names of all operators with cases, in alphabetical order. */
+/** Names of all operators with cases, in alphabetical order; of those in the environment's BURIN_TEST_OPS (`add,sub`) where it is set. */
 export function operatorsWithCases(): readonly string[] {
+  const wanted = process.env['BURIN_TEST_OPS']?.split(',');
   return readdirSync(new URL('../ops/', import.meta.url))
-    .flatMap((file) => (file.endsWith('.cases.js') ? [file.slice(0, -'.cases.js'.length)] : [])).sort();
+    .flatMap((file) => (file.endsWith('.cases.js') ? [file.slice(0, -'.cases.js'.length)] : []))
+    .filter((op) => wanted === undefined || wanted.includes(op)).sort();
 }
 
 /** The cases of some operators (default: all), with models built, inputs made and recordings looked up. */
