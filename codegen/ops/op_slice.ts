@@ -2,7 +2,7 @@
  * The contract between an operator and the rest of the compiler. One slice per operator says how a TFLite
  * operator is decoded and which C kernels can execute it; nothing else in codegen knows operators by name.
  */
-import type { Element, Graph, Op, Operands, TypedArray, Value } from '../../runtime-ts/ir/graph.js';
+import type { Element, Graph, Op, Operands, TensorType, TypedArray, Value } from '../../runtime-ts/ir/graph.js';
 import type { Activation } from '../../runtime-ts/numerics/activation.js';
 
 /** What a core can do beyond plain C. */
@@ -29,11 +29,21 @@ export interface TfliteOptions {
   refuse(what: string): never;
 }
 
+/** Memory that an operator keeps between runs and that the file does not show as a tensor. */
+export interface HiddenState {
+  readonly name: string;
+  readonly type: TensorType;
+  /** Content at the start and after a reset; absent: zeros. */
+  readonly initial?: Uint8Array;
+}
+
 export interface TfliteDecoder<A> {
   /** Builtin operator name of schema.fbs, such as CONV_2D, or the custom operator's name. */
   readonly code: string;
   readonly custom?: true;
   decode(options: TfliteOptions): A;
+  /** Each becomes a state value, an operand of the node after those of the file. */
+  states?(attrs: A, inputs: readonly (Value | null)[]): readonly HiddenState[];
 }
 
 /** A constant that the compiler computed for a kernel: repacked weights, folded bias, multipliers, tables. */

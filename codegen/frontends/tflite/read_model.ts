@@ -6,7 +6,7 @@ import type { OpSlice } from '../../ops/op_slice.js';
 import { OperatorCodes, refuseOperator } from './operator_codes.js';
 import { Problems } from './problems.js';
 import { OperatorOptions } from './read_options.js';
-import { readTensor } from './read_tensor.js';
+import { readTensor, stateBytes } from './read_tensor.js';
 import { handleWriter, Variables, variableStorage, type Variable } from './read_variables.js';
 import { fileIdentifier, schemaVersion, tableSchema } from './schema.js';
 import { Table } from './table_reader.js';
@@ -118,9 +118,12 @@ class ModelReader {
         operator, schema: code.custom ? undefined : code.builtin.options, version: code.version, where, graph: (index) => this.graph(index),
       }));
       if (reads.includes(undefined) || writes.includes(undefined)) return;
+      const inputs = reads.map((value) => value ?? null);
+      const states = slice.decoder.states?.(attrs, inputs).map((state) => builder.value(`${name}/${state.name}`, state.type, {
+        kind: 'state', initial: state.initial ?? new Uint8Array(stateBytes(state.type, where)),
+      })) ?? [];
       builder.node({
-        name, op: slice.op, attrs, source: number,
-        inputs: reads.map((value) => value ?? null), outputs: writes.filter((value) => value !== undefined),
+        name, op: slice.op, attrs, source: number, inputs: [...inputs, ...states], outputs: writes.filter((value) => value !== undefined),
       });
     });
   }
