@@ -7,8 +7,8 @@ import { render } from './emit/render.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
 import { checkBudget } from './plan/budget.js';
-import { lifetimes } from './plan/lifetimes.js';
-import { place, placementText, type Placement } from './plan/place.js';
+import { placeGraphs, rewriteSubgraphs, type Subgraphs } from './plan/subgraphs.js';
+import { placementText, type Placement } from './plan/place.js';
 import { selectionText, selectKernels, type Optimize, type Selection } from './select/select_kernels.js';
 import type { Target } from './select/target.js';
 
@@ -52,11 +52,13 @@ export interface Plan {
   readonly graph: Graph;
   readonly selection: Selection;
   readonly placement: Placement;
+  /** Every graph that a node runs, as it hangs on the node, with what became of it; a graph comes after those that it runs. */
+  readonly subgraphs: Subgraphs;
   /** Every stage so far as text. */
   readonly stages: ReadonlyMap<string, () => string>;
 }
 
-/** Rewrites a graph, chooses its kernels and places its values. */
+/** Rewrites a graph and its sub-graphs, chooses their kernels and places their values. */
 export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced'): Plan {
   const stages = new Map<string, () => string>([['imported', () => graphText(imported)]]);
   const graph = optimizePasses.reduce((before, pass) => {
@@ -64,18 +66,19 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
     stages.set(pass.name, () => graphText(after));
     return after;
   }, imported);
-  const selection = selectKernels(graph, slices, target, optimize);
-  stages.set('selected', () => selectionText(graph, selection));
-  const placement = place(lifetimes(graph, selection));
-  stages.set('planned', () => placementText(placement));
-  return { graph, selection, placement, stages };
+  const rewritten = rewriteSubgraphs(graph, optimizePasses);
+  const selection = selectKernels([graph, ...rewritten.values()], slices, target, optimize);
+  stages.set('selected', () => [graph, ...rewritten.values()].map((one) => selectionText(one, selection)).join(''));
+  const { placement, subgraphs } = placeGraphs(graph, rewritten, selection);
+  stages.set('planned', () => [placement, ...[...subgraphs.values()].map((sub) => sub.placement)].map(placementText).join(''));
+  return { graph, selection, placement, subgraphs, stages };
 }
 
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
 export function compile(imported: Graph, options: CompileOptions): Compilation {
-  const { graph, selection, placement, stages } = planGraph(imported, options.target, options.optimize);
+  const { graph, selection, placement, subgraphs, stages } = planGraph(imported, options.target, options.optimize);
   const model = cModel({
-    graph, selection, placement, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
+    graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });
   const { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
   if (board !== undefined) checkBudget(board, { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection });
@@ -90,7 +93,7 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, target: options.target.name, header: `${options.name}.h`,
     inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,
     weightBytes: model.weightBytes, arenaBytes: model.arenaBytes, arenaLowerBound: placement.lowerBound, stateBytes: model.stateBytes,
-    kernels: graph.nodes.map((node) => {
+    kernels: [graph, ...[...subgraphs.values()].map((sub) => sub.graph)].flatMap(({ nodes }) => nodes).map((node) => {
       const choice = selection.get(node.id);
       return { operator: `${node.op.name} ${node.name}`, kernel: choice?.kernel.symbol ?? '', reason: choice?.reason ?? '' };
     }),

@@ -1,11 +1,13 @@
 /** A program as the data that the templates lay out: every name chosen, every number already text. */
-import { elementBytes, elementCount, typeBytes, viewOf, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { elementBytes, elementCount, typeBytes, valueOf, viewOf, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
 import { arenaBytesOf, type Placement } from '../plan/place.js';
+import type { PlacedGraph, Subgraphs } from '../plan/subgraphs.js';
 import type { Choice, Selection } from '../select/select_kernels.js';
 import { cElements, cFloat, cInteger, commentText, cType } from './c_initializer.js';
 import { cIdentifier, CNames } from './c_names.js';
+import { controlLines, type Callee } from './control_lines.js';
 import { Tables } from './tables.js';
 
 export interface Program {
@@ -17,6 +19,7 @@ export interface Program {
   readonly target: string;
   readonly selection: Selection;
   readonly placement: Placement;
+  readonly subgraphs: Subgraphs;
   /** Where the arena is: an own array, one in a named section, or an array of the application's that models share. */
   readonly arena: { readonly kind: 'own'; readonly section?: string | undefined } | { readonly kind: 'shared'; readonly symbol: string };
 }
@@ -38,42 +41,16 @@ interface LayerView {
 const version = '0.1.0';
 
 export function cModel(program: Program) {
-  const { graph, name, selection, placement } = program, upper = name.toUpperCase(), source = commentText(program.source);
+  const { graph, name, selection, placement, subgraphs } = program, upper = name.toUpperCase(), source = commentText(program.source);
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : '';
   const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, sharedArena]);
   const tables = new Tables(names);
-  const locals = new CNames(['arena', 'state', name, sharedArena]);
-  const get = (id: ValueId): Value => {
-    const value = graph.values.get(id);
-    if (value === undefined) throw new Error(`no value ${id}`);
-    return value;
-  };
-
-  const offsets = new Map(placement.blocks.flatMap((block) => block.values.map((id) => [id, block.offset] as const)));
-  const states = layOutStates(graph);
+    const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
+  const layers: LayerView[] = [], functions = new Map<Graph, string>();
   const constantName = (value: Value): string => {
     if (value.storage.kind !== 'constant') throw new Error(`"${value.name}" is no constant`);
     const element = value.type.element;
     return tables.add(`${name}_${cIdentifier(value.name, 'constant')}`, element, viewOf(element, value.storage.bytes), dimensions(value.type.shape));
-  };
-  /** Where a value is: an expression of type `void *`, or a constant array's name. */
-  const address = (value: Value): string => {
-    switch (value.storage.kind) {
-      case 'constant': return constantName(value);
-      case 'state': return `state + ${states.offsets.get(value.id) ?? 0}`;
-      case 'activation': return `arena + ${offsets.get(value.id) ?? 0}`;
-    }
-  };
-
-  const pointers = new Map<ValueId, string>(), pointerLines: string[] = [];
-  const argument = (value: Value): string => {
-    if (value.storage.kind === 'constant') return constantName(value);
-    const known = pointers.get(value.id);
-    if (known !== undefined) return known;
-    const local = locals.unique(cIdentifier(value.name, 'tensor'));
-    pointers.set(value.id, local);
-    pointerLines.push(`${cType(value.type.element)} *const ${local} = (void *)(${address(value)}); /* ${dimensions(value.type.shape)} */`);
-    return local;
   };
 
   const fieldText = (field: Field, layer: string): string => {
@@ -90,42 +67,84 @@ export function cModel(program: Program) {
   };
   const fieldsOf = (params: KernelParams, layer: string) => Object.entries(params).map(([key, field]) => ({ key, text: fieldText(field, layer) }));
 
-  const layers: LayerView[] = [];
-  const calls: string[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
-  graph.nodes.forEach((node, step) => {
-    const choice: Choice | undefined = selection.get(node.id);
-    if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
-    const { kernel, alias } = choice, [read] = choice.calls[0]?.reads ?? [], [written] = choice.calls[0]?.writes ?? [];
-    const macs = node.op.macs?.(new NodeOperands(graph, node)) ?? 0;
-    if (alias && read !== undefined && written !== undefined && address(read) === address(written)) {
-      steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
-      return;
-    }
-    const scratch = placement.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
-    const base = cIdentifier(node.name);
-    for (const call of choice.calls) {
-      const layer = names.unique(base), fields = fieldsOf(call.params, layer), symbol = call.symbol ?? kernel.symbol;
-      const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
-      const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`arena + ${scratch?.offset ?? 0}`] : [])];
-      const specialised = choice.form === 'specialised' && fields.length > 0;
-      if (fields.length > 0) {
-        const parameters = [
-          ...call.reads.map(({ type }, at) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${at}` : ''}`),
-          ...call.writes.map(({ type }, at) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${at}` : ''}`),
-          ...(call.scratchBytes ? ['void *scratch'] : []),
-        ];
-        layers.push({
-          comment: `${node.op.name}: ${shapes}`, struct: `${symbol}_params`, params: `${layer}_params`, fields, specialised, function: `run_${layer}`,
-          parameters: parameters.join(', '), forward: `${symbol}_inline(${[`&${layer}_params`, ...parameters.map((text) => text.replace(/^.*[ *]/, ''))].join(', ')});`,
-        });
+  /** One graph's steps as C. `memory` is what its values' offsets count from: the arena, or the frame of a sub-graph's function. */
+  const bodyOf = ({ graph: one, placement: placed }: PlacedGraph, memory: string) => {
+    const offsets = offsetsOf(placed), locals = new CNames(['arena', 'frame', 'state', name, sharedArena]);
+    const address = (value: Value): string => addressOf(value, memory, offsets);
+    const pointers = new Map<ValueId, string>(), pointerLines: string[] = [];
+    const argument = (value: Value): string => {
+      if (value.storage.kind === 'constant') return constantName(value);
+      const known = pointers.get(value.id);
+      if (known !== undefined) return known;
+      const local = locals.unique(cIdentifier(value.name, 'tensor'));
+      pointers.set(value.id, local);
+      pointerLines.push(`${cType(value.type.element)} *const ${local} = (void *)(${address(value)}); /* ${dimensions(value.type.shape)} */`);
+      return local;
+    };
+    const calls: string[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
+    one.nodes.forEach((node, step) => {
+      const choice: Choice | undefined = selection.get(node.id);
+      if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
+      const { kernel, alias, control } = choice, [read] = choice.calls[0]?.reads ?? [], [written] = choice.calls[0]?.writes ?? [];
+      const macs = node.op.macs?.(new NodeOperands(one, node)) ?? 0;
+      const scratch = placed.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
+      if (control !== undefined) {
+        calls.push(...controlLines(control, address, callee(memory, scratch?.offset ?? 0)));
+        steps.push([`${step + 1}`, kernel.symbol, cIdentifier(node.name, kernel.symbol), '']);
+        return;
       }
-      calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
-      steps.push([`${step + 1}`, symbol, layer, macs > 0 ? String(macs) : '']);
+      if (alias && read !== undefined && written !== undefined && address(read) === address(written)) {
+        steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
+        return;
+      }
+      const base = cIdentifier(node.name);
+      for (const call of choice.calls) {
+        const layer = names.unique(base), fields = fieldsOf(call.params, layer), symbol = call.symbol ?? kernel.symbol;
+        const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
+        const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`${memory} + ${scratch?.offset ?? 0}`] : [])];
+        const specialised = choice.form === 'specialised' && fields.length > 0;
+        if (fields.length > 0) {
+          const parameters = [
+            ...call.reads.map(({ type }, at) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${at}` : ''}`),
+            ...call.writes.map(({ type }, at) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${at}` : ''}`),
+            ...(call.scratchBytes ? ['void *scratch'] : []),
+          ];
+          layers.push({
+            comment: `${node.op.name}: ${shapes}`, struct: `${symbol}_params`, params: `${layer}_params`, fields, specialised, function: `run_${layer}`,
+            parameters: parameters.join(', '), forward: `${symbol}_inline(${[`&${layer}_params`, ...parameters.map((text) => text.replace(/^.*[ *]/, ''))].join(', ')});`,
+          });
+        }
+        calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
+        steps.push([`${step + 1}`, symbol, layer, macs > 0 ? String(macs) : '']);
+      }
+    });
+    return { pointers: pointerLines, calls, steps: columns(steps), arenaMap: arenaMap(placed) };
+  };
+  const addressOf = (value: Value, memory: string, offsets: ReadonlyMap<ValueId, number>, base = 0): string => {
+    switch (value.storage.kind) {
+      case 'constant': return constantName(value);
+      case 'state': return `state + ${states.offsets.get(value.id) ?? 0}`;
+      case 'activation': return `${memory} + ${base + (offsets.get(value.id) ?? 0)}`;
     }
+  };
+  /** How a caller reaches a sub-graph whose frame begins at `base` in its memory. */
+  const callee = (memory: string, base: number) => (called: Graph): Callee => {
+    const placed = subgraphs.get(called);
+    if (placed === undefined) throw new Error(`no plan of the sub-graph "${called.name}"`);
+    const offsets = offsetsOf(placed.placement), place = (ids: readonly ValueId[]): readonly string[] => ids.map((id) => addressOf(valueOf(placed.graph, id), memory, offsets, base));
+    return { call: `${functions.get(called) ?? ''}(${memory} + ${base});`, inputs: place(placed.graph.inputs), outputs: place(placed.graph.outputs) };
+  };
+
+  const subgraphViews = [...subgraphs].map(([called, placed]) => {
+    const view = bodyOf(placed, 'frame'), own = `run_${names.unique(cIdentifier(called.name, 'subgraph'))}`;
+    functions.set(called, own);
+    return { ...view, title: commentText(called.name), function: own, usesFrame: [...view.pointers, ...view.calls].some((line) => line.includes('frame')) };
   });
+  const main = bodyOf({ graph, placement }, 'arena'), mainOffsets = offsetsOf(placement);
+  const address = (value: Value): string => addressOf(value, 'arena', mainOffsets);
 
   const tensor = (role: 'input' | 'output', ids: readonly ValueId[]) => ids.map((id, index) => {
-    const value = get(id), suffix = ids.length > 1 ? `_${index}` : '', q = value.type.quantization;
+    const value = valueOf(graph, id), suffix = ids.length > 1 ? `_${index}` : '', q = value.type.quantization;
     return {
       isInput: role === 'input', role: ids.length > 1 ? `${role} ${index}` : `the ${role}`, tensor: commentText(value.name), type: cType(value.type.element),
       shape: dimensions(value.type.shape), macro: `${upper}_${role.toUpperCase()}${suffix}`, size: elementCount(value.type.shape), quantized: q?.scales.length === 1,
@@ -141,8 +160,8 @@ export function cModel(program: Program) {
   const arenaBytes = arenaBytesOf(placement);
   const section = program.arena.kind === 'own' && program.arena.section !== undefined ? `__attribute__((section("${program.arena.section}"))) ` : '';
 
-  const headersOf = ({ kernel, calls: made }: Choice): readonly string[] =>
-    made.map(({ symbol }) => (symbol === undefined ? kernel.header ?? `${kernel.symbol}.h` : `${symbol}.h`));
+  const headersOf = ({ kernel, calls: made, control }: Choice): readonly string[] =>
+    control !== undefined ? [] : made.map(({ symbol }) => (symbol === undefined ? kernel.header ?? `${kernel.symbol}.h` : `${symbol}.h`));
   const choices = [...selection.values()], shared = new Set(choices.filter(({ form }) => form === 'shared').flatMap(headersOf));
 
   return {
@@ -153,7 +172,7 @@ export function cModel(program: Program) {
       stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
       resets: resetLines(states), includes: [...new Set(choices.flatMap(headersOf))].sort(),
       usage: [`write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
-      steps: columns(steps), arenaMap: arenaMap(placement), layers, accessors, pointers: pointerLines, calls,
+      ...main, subgraphs: subgraphViews, layers, accessors, usesString: states.bytes > 0 || subgraphs.size > 0,
       sharedArena, renamedArena: sharedArena !== 'arena', section,
     },
     weights: {
@@ -169,11 +188,16 @@ function describeTensor({ accessor, value }: { readonly accessor: string; readon
   return { accessor, bytes: typeBytes(value.type), element: value.type.element, shape: value.type.shape };
 }
 
-function layOutStates(graph: Graph) {
+function offsetsOf(placement: Placement): ReadonlyMap<ValueId, number> {
+  return new Map(placement.blocks.flatMap((block) => block.values.map((id) => [id, block.offset] as const)));
+}
+
+/** States of all graphs; one that several graphs use is one. */
+function layOutStates(graphs: readonly Graph[]) {
   const offsets = new Map<ValueId, number>(), parts: { offset: number; initial: Uint8Array }[] = [];
   let bytes = 0;
-  for (const value of graph.values.values()) {
-    if (value.storage.kind !== 'state') continue;
+  for (const value of graphs.flatMap(({ values }) => [...values.values()])) {
+    if (value.storage.kind !== 'state' || offsets.has(value.id)) continue;
     offsets.set(value.id, bytes);
     parts.push({ offset: bytes, initial: value.storage.initial });
     bytes += Math.ceil((elementCount(value.type.shape) * elementBytes(value.type.element)) / 16) * 16;

@@ -1,7 +1,9 @@
 /** Every operator that Burin knows, in alphabetical order: one import and one line each. */
 import type { OpSlice } from './op_slice.js';
 import add from './add.js';
+import assignVariable from './assign_variable.js';
 import averagePool2d from './average_pool_2d.js';
+import callOnce from './call_once.js';
 import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
@@ -9,6 +11,7 @@ import dequantize from './dequantize.js';
 import expandDims from './expand_dims.js';
 import fullyConnected from './fully_connected.js';
 import hardSwish from './hard_swish.js';
+import ifSlice from './if.js';
 import leakyRelu from './leaky_relu.js';
 import logistic from './logistic.js';
 import maxPool2d from './max_pool_2d.js';
@@ -18,6 +21,7 @@ import pack from './pack.js';
 import pad from './pad.js';
 import padV2 from './padv2.js';
 import quantize from './quantize.js';
+import readVariable from './read_variable.js';
 import relu from './relu.js';
 import relu6 from './relu6.js';
 import reshape from './reshape.js';
@@ -34,10 +38,13 @@ import tanh from './tanh.js';
 import transpose from './transpose.js';
 import unidirectionalSequenceLstm from './unidirectional_sequence_lstm.js';
 import unpack from './unpack.js';
+import whileSlice from './while.js';
 
 export const slices: readonly OpSlice[] = [
   add,
+  assignVariable,
   averagePool2d,
+  callOnce,
   concatenation,
   conv2d,
   depthwiseConv2d,
@@ -45,6 +52,7 @@ export const slices: readonly OpSlice[] = [
   expandDims,
   fullyConnected,
   hardSwish,
+  ifSlice,
   leakyRelu,
   logistic,
   maxPool2d,
@@ -54,6 +62,7 @@ export const slices: readonly OpSlice[] = [
   pad,
   padV2,
   quantize,
+  readVariable,
   relu,
   relu6,
   reshape,
@@ -70,4 +79,5 @@ export const slices: readonly OpSlice[] = [
   transpose,
   unidirectionalSequenceLstm,
   unpack,
+  whileSlice,
 ];

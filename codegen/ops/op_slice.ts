@@ -111,15 +111,29 @@ export interface Kernel<A> {
 }
 
 
+/** What an operator does that runs sub-graphs. Values pass by copy; sub-graphs share only state with their caller. */
+export type Control = {
+  /** Of the node, without a condition. */
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+} & (
+  | { readonly kind: 'if'; readonly condition: Value; readonly then: Graph; readonly otherwise: Graph }
+  | { readonly kind: 'while'; readonly condition: Graph; readonly body: Graph }
+  /** `done` is a state of one byte. */
+  | { readonly kind: 'once'; readonly done: Value; readonly initial: Graph }
+);
+
 export interface OpSlice<A = unknown> {
   readonly op: Op<A>;
   readonly tflite: readonly TfliteDecoder<A>[];
-  /** Best first: the first that the core has features for and that accepts the node is taken. */
+  /** Best first: the first that the core has features for and that accepts the node is taken. None with `control`. */
   readonly kernels: readonly Kernel<A>[];
   /** Whether output 0 is input 0 in every byte and in type, so that the node can be left out. */
   identity?(o: Operands<A>): boolean;
   /** Output 0 may share its memory with input 0; kernels[0] is the copy used when it cannot. */
   readonly alias?: true;
+  /** The operator runs sub-graphs instead of a kernel. */
+  control?(o: Operands<A>): Control;
 }
 
 /** Checks types where a slice is written; the list of slices then holds them all as OpSlice. */

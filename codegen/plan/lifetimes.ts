@@ -1,4 +1,4 @@
-import type { Graph, Value, ValueId } from '../../runtime-ts/ir/graph.js';
+import type { Graph, Node, Value, ValueId } from '../../runtime-ts/ir/graph.js';
 import { typeBytes } from '../../runtime-ts/ir/graph.js';
 import type { Selection } from '../select/select_kernels.js';
 
@@ -11,8 +11,11 @@ export interface Block {
   readonly last: number;
 }
 
-/** Arena blocks of a graph: activations joined where one may overwrite or simply be another, and each step's scratch. */
-export function lifetimes(graph: Graph, selection: Selection): readonly Block[] {
+/**
+ * Arena blocks of a graph: activations joined where one may overwrite or simply be another, and each step's scratch.
+ * `frame` is the memory that a node's sub-graphs need while they run.
+ */
+export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node) => number = () => 0): readonly Block[] {
   const steps = graph.nodes.length;
   const span = new Map<ValueId, { value: Value; first: number; last: number }>();
   const touch = (value: Value, step: number): void => {
@@ -63,7 +66,7 @@ export function lifetimes(graph: Graph, selection: Selection): readonly Block[] 
     return { name: value.name, values: ids, first, last, bytes: Math.max(...ids.map((id) => typeBytes(get(id).type))) };
   });
   graph.nodes.forEach((node, step) => {
-    const bytes = Math.max(0, ...(selection.get(node.id)?.calls ?? []).map((call) => call.scratchBytes ?? 0));
+    const bytes = Math.max(frame(node), ...(selection.get(node.id)?.calls ?? []).map((call) => call.scratchBytes ?? 0));
     if (bytes > 0) blocks.push({ name: `scratch of ${node.name}`, values: [], bytes, first: step, last: step });
   });
   return blocks;

@@ -1,7 +1,7 @@
 import { CompileError, type Diagnostic } from '../../runtime-ts/diagnostic.js';
 import type { Graph, NodeId } from '../../runtime-ts/ir/graph.js';
 import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
-import type { Kernel, KernelCall, OpSlice } from '../ops/op_slice.js';
+import type { Control, Kernel, KernelCall, OpSlice } from '../ops/op_slice.js';
 import type { Target } from './target.js';
 
 /** The kernel that executes a node, the calls of it, and why this one. */
@@ -15,6 +15,8 @@ export interface Choice {
   /** Shared: one function, called with this layer's params. Specialised: a copy of the kernel's body in which they are literals. */
   readonly form: 'shared' | 'specialised';
   readonly reason: string;
+  /** The node runs sub-graphs; its one call only says what it reads and writes. */
+  readonly control?: Control;
 }
 
 export const optimizations = ['speed', 'size', 'balanced'] as const;
@@ -22,11 +24,16 @@ export type Optimize = (typeof optimizations)[number];
 
 export type Selection = ReadonlyMap<NodeId, Choice>;
 
-/** For every node the first kernel of its slice that the core can run and that takes the node, and the form of it. */
-export function selectKernels(graph: Graph, slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize): Selection {
+/** For every node of a model's graphs the first kernel of its slice that the core can run and that takes the node, and the form of it. */
+export function selectKernels(graphs: readonly Graph[], slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize): Selection {
   const selection = new Map<NodeId, Omit<Choice, 'form'>>(), problems: Diagnostic[] = [];
-  for (const node of graph.nodes) {
+  for (const { graph, node } of graphs.flatMap((one) => one.nodes.map((each) => ({ graph: one, node: each })))) {
     const slice = slices.find(({ op }) => op === node.op), operands = new NodeOperands(graph, node), passedOver: string[] = [];
+    const control = slice?.control?.(operands);
+    if (control !== undefined) {
+      selection.set(node.id, controlChoice(node.op.name, control));
+      continue;
+    }
     const kernel = slice?.kernels.find((candidate) => {
       const missing = candidate.needs?.filter((feature) => !target.features.includes(feature)) ?? [];
       const verdict = missing.length > 0 ? `needs ${missing.join(' and ')}, which ${target.name} has not` : candidate.accepts?.(operands) ?? true;
@@ -47,6 +54,12 @@ export function selectKernels(graph: Graph, slices: readonly OpSlice[], target: 
   }
   if (problems.length > 0) throw new CompileError(problems);
   return new Map([...selection].map(([id, choice]) => [id, { ...choice, form: formOf(choice, [...selection.values()], optimize) }]));
+}
+
+function controlChoice(name: string, control: Control): Omit<Choice, 'form'> {
+  const reads = [...(control.kind === 'if' ? [control.condition] : []), ...control.inputs];
+  const call: KernelCall = { params: {}, reads, writes: control.outputs };
+  return { kernel: { symbol: name, call: () => call }, calls: [call], inPlace: [], alias: false, reason: 'runs sub-graphs', control };
 }
 
 /** A kernel that one layer uses is never larger with its params known; more copies buy speed with flash. */
