@@ -1,6 +1,7 @@
 /** The pipeline: a graph in, C files out. Pure: same arguments, same bytes. */
 import type { Graph } from '../runtime-ts/ir/graph.js';
 import { graphText } from '../runtime-ts/ir/graph_text.js';
+import type { LoadedCustomOp } from './custom_op.js';
 import { cModel, type CTensor, type Program } from './emit/c_model.js';
 import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
@@ -24,6 +25,8 @@ export interface CompileOptions {
   readonly arena?: Program['arena'];
   /** What to spend flash on; default balanced. */
   readonly optimize?: Optimize;
+  /** Operators of the user's own. */
+  readonly customOps?: readonly LoadedCustomOp[] | undefined;
 }
 
 export interface Compilation {
@@ -59,7 +62,7 @@ export interface Plan {
 }
 
 /** Rewrites a graph and its sub-graphs, chooses their kernels and places their values. */
-export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced'): Plan {
+export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced', customOps: readonly LoadedCustomOp[] = []): Plan {
   const stages = new Map<string, () => string>([['imported', () => graphText(imported)]]);
   const graph = optimizePasses.reduce((before, pass) => {
     const after = pass.run(before);
@@ -67,7 +70,7 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
     return after;
   }, imported);
   const rewritten = rewriteSubgraphs(graph, optimizePasses);
-  const selection = selectKernels([graph, ...rewritten.values()], slices, target, optimize);
+  const selection = selectKernels([graph, ...rewritten.values()], [...slices, ...customOps.map(({ slice }) => slice)], target, optimize);
   stages.set('selected', () => [graph, ...rewritten.values()].map((one) => selectionText(one, selection)).join(''));
   const { placement, subgraphs } = placeGraphs(graph, rewritten, selection);
   stages.set('planned', () => [placement, ...[...subgraphs.values()].map((sub) => sub.placement)].map(placementText).join(''));
@@ -76,7 +79,7 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
 
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
 export function compile(imported: Graph, options: CompileOptions): Compilation {
-  const { graph, selection, placement, subgraphs, stages } = planGraph(imported, options.target, options.optimize);
+  const { graph, selection, placement, subgraphs, stages } = planGraph(imported, options.target, options.optimize, options.customOps);
   const model = cModel({
     graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });
@@ -88,7 +91,7 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     [`${options.name}_weights.h`, render(options.templates('weights.h.hbs'), model.weights)],
     [`${options.name}_weights.c`, render(options.templates('weights.c.hbs'), model.weights)],
   ];
-  const files = new Map([...emitted, ...kernelFiles(model.view.includes, model.inlined, options.firmware)]);
+  const files = new Map([...emitted, ...kernelFiles(model.view.includes, model.inlined, { texts: new Map([...options.firmware.texts, ...(options.customOps ?? []).flatMap(({ files: own }) => [...own])]) })]);
   return {
     files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, target: options.target.name, header: `${options.name}.h`,
     inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,

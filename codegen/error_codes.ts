@@ -122,6 +122,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'The folder for results cannot be made or written.',
     hint: 'Name a folder that you may write to.',
   },
+  N0406: {
+    title: 'Unusable custom operator',
+    explanation: 'A file given with --custom-op does not load, or what it exports is no operator, or its C files are missing or clash with the compiler\'s own.',
+    hint: 'docs/custom_operators.md describes such a file.',
+  },
   N0501: {
     title: 'Unknown target',
     explanation: 'There is neither a board nor a core of this name.',

@@ -11,6 +11,9 @@
  */
 export * from '../runtime-ts/index.js';
 export { type Compilation } from './compile.js';
+export { customOp, type CustomKernel, type CustomOp, type LoadedCustomOp } from './custom_op.js';
+export { loadCustomOps } from './device/custom_op_file.js';
+export { float, list, table, type Field, type HiddenState, type KernelCall, type TfliteOptions } from './ops/op_slice.js';
 export { writeTogether, inFolder } from './device/files.js';
 export { loadGolden, type Closeness, type Golden, type GoldenCase } from './device/golden_file.js';
 export { loadModel, type ModelFile } from './device/model_file.js';

@@ -4,18 +4,19 @@ import { benchModel, type BenchResult } from '../library/bench_model.js';
 import { defaultTarget, findTarget } from '../library/targets.js';
 import { optimizations } from '../select/select_kernels.js';
 import { choice } from './arguments.js';
-import { print, table, type Command } from './command.js';
+import { customOpsOf, print, table, type Command } from './command.js';
 import { progressOn } from './terminal.js';
 
 type Row = { readonly model: string } & BenchResult;
 
 export const benchCommand: Command = {
-  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'json'],
+  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'custom-op', 'json'],
   details: 'Instructions are of the second invocation on an emulator; compare them for one core only. Time is of one inference in Node.\nA model that fails is reported, and the others are measured.',
   async run({ flags, positionals: files }) {
     if (files.length === 0) fail('N0404', 'no model file is named', { hint: 'Name .tflite files.' });
     const optimize = choice('optimize', flags.optimize, optimizations), progress = progressOn(process.stderr);
     const targets = (flags.target ?? [defaultTarget]).map((name) => findTarget(name).name), results: Row[] = [];
+    const customOps = await customOpsOf(flags);
     let failed = false;
     const attempt = async <T>(what: string, work: () => T | Promise<T>): Promise<T | undefined> => {
       progress(what);
@@ -31,10 +32,10 @@ export const benchCommand: Command = {
       }
     };
     for (const model of files) {
-      const loaded = await attempt(model, () => loadModel(model));
+      const loaded = await attempt(model, () => loadModel(model, customOps));
       if (loaded === undefined) continue;
       for (const target of targets) {
-        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize }));
+        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps }));
         if (result !== undefined) results.push({ model, ...result });
       }
     }

@@ -1,5 +1,7 @@
 /** What a command is, and how it answers. */
 import { fail } from '../../runtime-ts/diagnostic.js';
+import type { LoadedCustomOp } from '../custom_op.js';
+import { loadCustomOps } from '../device/custom_op_file.js';
 import { optionHelp, optionUsage, type Arguments, type Flags, type OptionName } from './arguments.js';
 
 export interface Command {
@@ -30,6 +32,11 @@ export function onlyModel({ positionals: [model, surplus] }: Arguments): string 
   if (model === undefined) return fail('N0404', 'no model file is named', { hint: 'Name a .tflite file.' });
   if (surplus !== undefined) return fail('N0404', `"${surplus}" is one argument too many`, { hint: 'Options that may be repeated are written again before each value.' });
   return model;
+}
+
+/** The operators of the user's own. */
+export async function customOpsOf({ 'custom-op': files = [] }: Flags): Promise<readonly LoadedCustomOp[]> {
+  return (await Promise.all(files.map(loadCustomOps))).flat();
 }
 
 /** One JSON object with --json, else text. */

@@ -5,19 +5,19 @@ import { loadModel } from '../device/model_file.js';
 import { compileModel, type CompileModelOptions } from '../library/compile_model.js';
 import { optimizations } from '../select/select_kernels.js';
 import { choice, type Flags } from './arguments.js';
-import { onlyModel, print, type Command } from './command.js';
+import { customOpsOf, onlyModel, print, type Command } from './command.js';
 
 type Files = ReadonlyMap<string, string>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'arena-section', 'arena-symbol', 'dump-ir', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'arena-section', 'arena-symbol', 'dump-ir', 'custom-op', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
-  run(given) {
+  async run(given) {
     const { flags } = given, [target, another] = flags.target ?? [];
     if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
-    const { graph, source } = loadModel(onlyModel(given));
-    const compilation = compileModel(graph, { target, source, name: flags.name, arena: arenaOf(flags), optimize: choice('optimize', flags.optimize, optimizations) });
+    const customOps = await customOpsOf(flags), { graph, source } = loadModel(onlyModel(given), customOps);
+    const compilation = compileModel(graph, { target, customOps, source, name: flags.name, arena: arenaOf(flags), optimize: choice('optimize', flags.optimize, optimizations) });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);
     const files: Files = new Map([...inFolder(flags.out ?? compilation.name, compilation.files), ...dump.files]);
     writeTogether(files);

@@ -8,14 +8,14 @@ import { loadModel } from '../device/model_file.js';
 import { checkGolden } from '../library/golden.js';
 import { engines, runModel } from '../library/run_model.js';
 import { choice } from './arguments.js';
-import { print, type Command } from './command.js';
+import { customOpsOf, print, type Command } from './command.js';
 
 export const runCommand: Command = {
-  name: 'run', takes: 'MODEL', summary: 'Runs a model in Node.', options: ['input', 'output', 'engine', 'golden', 'tensors', 'json'],
+  name: 'run', takes: 'MODEL', summary: 'Runs a model in Node.', options: ['input', 'output', 'engine', 'golden', 'tensors', 'custom-op', 'json'],
   details: 'Inputs are raw little-endian files in the tensor\'s own type. To run several times, repeat the whole list of inputs: state carries over.',
-  run({ flags, positionals: [model], inputs }) {
+  async run({ flags, positionals: [model], inputs }) {
     const engine = choice('engine', flags.engine, engines);
-    const { graph, file } = loadModel(model ?? fail('N0404', 'no model file is named', { hint: 'Name a .tflite file.' }));
+    const { graph, file } = loadModel(model ?? fail('N0404', 'no model file is named', { hint: 'Name a .tflite file.' }), await customOpsOf(flags));
     if (flags.golden !== undefined) {
       if (inputs.length > 0 || flags.output !== undefined) fail('N0404', 'a golden file brings its own inputs and outputs', { where: '--golden', hint: 'Leave --input and --output out.' });
       const result = checkGolden(graph, loadGolden(graph, flags.golden), { tensors: flags.tensors ?? false });

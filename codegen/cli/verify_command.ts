@@ -4,21 +4,21 @@ import { defaultTarget, findTarget } from '../library/targets.js';
 import { verifyModel, type VerifyResult } from '../library/verify_model.js';
 import { optimizations } from '../select/select_kernels.js';
 import { choice } from './arguments.js';
-import { onlyModel, print, type Command } from './command.js';
+import { customOpsOf, onlyModel, print, type Command } from './command.js';
 import { painter, progressOn } from './terminal.js';
 
 export const verifyCommand: Command = {
   name: 'verify', takes: 'MODEL', summary: 'Compiles, builds and runs a model on targets, and compares every bit with the reference engine.',
-  options: ['target', 'golden', 'optimize', 'json'],
+  options: ['target', 'golden', 'optimize', 'custom-op', 'json'],
   details: 'Runs the cases of the golden file, and compares with its outputs too; without one, 8 random inputs.',
   async run(given) {
     const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations);
-    const { graph, file } = loadModel(onlyModel(given)), golden = flags.golden === undefined ? undefined : loadGolden(graph, flags.golden);
+    const customOps = await customOpsOf(flags), { graph, file } = loadModel(onlyModel(given), customOps), golden = flags.golden === undefined ? undefined : loadGolden(graph, flags.golden);
     const targets = (flags.target ?? [defaultTarget]).map((name) => findTarget(name).name);
     const progress = progressOn(process.stderr), paint = painter(process.stdout), results: VerifyResult[] = [];
     for (const target of targets) {
       progress(`${target} (${results.length + 1} of ${targets.length})`);
-      const result = await verifyModel(graph, { target, golden, optimize });
+      const result = await verifyModel(graph, { target, golden, optimize, customOps });
       progress('');
       for (const message of result.passedOver ?? []) process.stderr.write(`${target} runs on another board: ${message}\n`);
       results.push(result);

@@ -1,7 +1,9 @@
 /** Models as files. */
 import { basename } from 'node:path';
 import type { Graph } from '../../runtime-ts/ir/graph.js';
-import { readModel } from '../tflite.js';
+import type { LoadedCustomOp } from '../custom_op.js';
+import { readModel } from '../frontends/tflite/read_model.js';
+import { slices } from '../ops/index.js';
 import { readBytes, sha256 } from './files.js';
 
 export interface ModelFile {
@@ -13,8 +15,8 @@ export interface ModelFile {
   readonly source: string;
 }
 
-/** Reads a `.tflite` file. Throws a CompileError when it cannot be read or is no model that can be compiled. */
-export function loadModel(file: string): ModelFile {
+/** Reads a `.tflite` file, with operators of the user's own. Throws a CompileError when it cannot be read or is no model that can be compiled. */
+export function loadModel(file: string, customOps: readonly LoadedCustomOp[] = []): ModelFile {
   const bytes = readBytes(file), name = basename(file);
-  return { file, bytes, graph: readModel(bytes, name.replace(/\.tflite$/, '')), source: `${name} (sha256 ${sha256(bytes).slice(0, 12)})` };
+  return { file, bytes, graph: readModel(bytes, name.replace(/\.tflite$/, ''), [...slices, ...customOps.map(({ slice }) => slice)]), source: `${name} (sha256 ${sha256(bytes).slice(0, 12)})` };
 }

@@ -12,7 +12,7 @@ export function kernelFiles(headers: readonly string[], inlined: ReadonlySet<str
     const text = firmware.texts.get(file);
     if (text === undefined) throw new Error(`firmware has no file ${file}`);
     found.set(file, text);
-    for (const [, included] of text.matchAll(/#include "(bn_[^"]+)"/g)) if (included !== undefined) visit(included);
+    for (const [, included] of text.matchAll(/#include "([^"]+)"/g)) if (included !== undefined) visit(included);
     const source = file.replace(/\.h$/, '.c');
     if (!inlined.has(file) && firmware.texts.has(source)) visit(source);
   };

@@ -1,5 +1,6 @@
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import type { Graph } from '../../runtime-ts/ir/graph.js';
+import type { LoadedCustomOp } from '../custom_op.js';
 import type { Optimize } from '../select/select_kernels.js';
 import { totalMacs } from './inspect_model.js';
 import { randomInputs } from './random_cases.js';
@@ -9,6 +10,8 @@ export interface BenchOptions {
   /** Default `cortex-m4f`. */
   readonly target?: string | undefined;
   readonly optimize?: Optimize | undefined;
+  /** Operators of the user's own, with which the graph was read. */
+  readonly customOps?: readonly LoadedCustomOp[] | undefined;
 }
 
 /** Null where the host, which is not emulated, has no figure. */

@@ -1,6 +1,7 @@
 import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Graph } from '../../runtime-ts/ir/graph.js';
 import { compile, type Compilation } from '../compile.js';
+import type { LoadedCustomOp } from '../custom_op.js';
 import { loadFirmware, readTemplate } from '../device/package_files.js';
 import type { Program } from '../emit/c_model.js';
 import { isIdentifier, modelName, modelNameProblem } from '../emit/c_names.js';
@@ -18,16 +19,18 @@ export interface CompileModelOptions {
   readonly optimize?: Optimize | undefined;
   /** Where activations live; default an array of the model's own. */
   readonly arena?: Program['arena'] | undefined;
+  /** Operators of the user's own, with which the graph was read. */
+  readonly customOps?: readonly LoadedCustomOp[] | undefined;
 }
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
 export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
-  const { name = modelName(graph.name), source = graph.name, optimize, arena } = options;
+  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
   return compile(graph, {
-    name, source, target: findTarget(options.target), templates: readTemplate, firmware: loadFirmware(),
+    name, source, target: findTarget(options.target), templates: readTemplate, firmware: loadFirmware(), customOps,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
 }

@@ -2,6 +2,7 @@ import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { valueOf, type Element, type Graph, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import { planGraph } from '../compile.js';
+import type { LoadedCustomOp } from '../custom_op.js';
 import { arenaBytesOf } from '../plan/place.js';
 import { findTarget } from './targets.js';
 
@@ -43,7 +44,7 @@ export interface Inspection {
 }
 
 /** What is in a model, and the memory that it would take. */
-export function inspectModel(graph: Graph): Inspection {
+export function inspectModel(graph: Graph, customOps: readonly LoadedCustomOp[] = []): Inspection {
   const constants = [...graph.values.values()].flatMap(({ storage }) => (storage.kind === 'constant' ? [storage.bytes.byteLength] : []));
   const operators = graph.nodes.map((node, index): OperatorSummary => {
     const first = node.outputs[0] === undefined ? undefined : valueOf(graph, node.outputs[0]).type;
@@ -55,7 +56,7 @@ export function inspectModel(graph: Graph): Inspection {
   });
   return {
     name: graph.name, inputs: graph.inputs.map((id) => summary(graph, id)), outputs: graph.outputs.map((id) => summary(graph, id)), operators,
-    macs: totalMacs(graph), weightBytes: constants.reduce((sum, bytes) => sum + bytes, 0), ...arenaOf(graph),
+    macs: totalMacs(graph), weightBytes: constants.reduce((sum, bytes) => sum + bytes, 0), ...arenaOf(graph, customOps),
   };
 }
 
@@ -70,9 +71,9 @@ function summary(graph: Graph, id: ValueId): TensorSummary {
   return { name, element, shape, ...(scale === undefined ? {} : { scale }), ...(zeroPoint === undefined ? {} : { zeroPoint }) };
 }
 
-function arenaOf(graph: Graph): Pick<Inspection, 'arenaBytes' | 'arenaLowerBound' | 'arenaReason'> {
+function arenaOf(graph: Graph, customOps: readonly LoadedCustomOp[]): Pick<Inspection, 'arenaBytes' | 'arenaLowerBound' | 'arenaReason'> {
   try {
-    const { placement } = planGraph(graph, findTarget());
+    const { placement } = planGraph(graph, findTarget(), 'balanced', customOps);
     return { arenaBytes: arenaBytesOf(placement), arenaLowerBound: placement.lowerBound };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;

@@ -1,6 +1,7 @@
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { bytesOf, valueOf, viewOf, type Graph } from '../../runtime-ts/ir/graph.js';
+import type { LoadedCustomOp } from '../custom_op.js';
 import { inTemporaryFolder, inFolder, writeTogether } from '../device/files.js';
 import type { Golden } from '../device/golden_file.js';
 import { runOnTarget, type RunResult } from '../device/model_runner.js';
@@ -16,6 +17,8 @@ export interface VerifyOptions {
   /** Inputs to run on, and outputs to compare with besides the reference engine's; default 8 random inputs. */
   readonly golden?: Golden | undefined;
   readonly optimize?: Optimize | undefined;
+  /** Operators of the user's own, with which the graph was read. */
+  readonly customOps?: readonly LoadedCustomOp[] | undefined;
 }
 
 export interface VerifyResult {
@@ -48,7 +51,7 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
 /** Verifies and measures; `footprint` counts instructions and flash as well. */
 export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean }): Promise<Measured> {
   const target = findTarget(options.target), { golden } = options;
-  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize });
+  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps });
   const { name: cName, header, inputs, outputs, stateful } = compilation, apart = golden !== undefined && !golden.stateful;
   const cases = golden?.cases.map((test) => test.inputs) ?? randomInputs(graph, effort.cases);
   // A board that is not emulated runs as its core does, so its memory is checked by linking for it.

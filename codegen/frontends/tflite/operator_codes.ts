@@ -46,6 +46,6 @@ export function refuseOperator(code: OperatorCode, input: Value | null | undefin
   fail('N0201', `is not supported (${code.custom ? 'custom operator, ' : ''}version ${code.version}${type})`, {
     where,
     why: known ? `TensorFlow Lite Micro runs ${code.name}; this compiler does not yet` : `TensorFlow Lite Micro does not run ${code.name} either`,
-    hint: known ? 'please report it as a missing operator' : 'replace the operator in the model before conversion',
+    hint: known ? 'please report it as a missing operator' : code.custom ? 'give its meaning and its C with --custom-op FILE (docs/custom_operators.md)' : 'replace the operator in the model before conversion',
   });
 }
