@@ -127,6 +127,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'A file given with --custom-op does not load, or what it exports is no operator, or its C files are missing or clash with the compiler\'s own.',
     hint: 'docs/custom_operators.md describes such a file.',
   },
+  N0407: {
+    title: 'No project for this target',
+    explanation: 'The build system that --project names has no board with this core.',
+    hint: 'Name a board as the target, or choose another kind of project.',
+  },
   N0501: {
     title: 'Unknown target',
     explanation: 'There is neither a board nor a core of this name.',

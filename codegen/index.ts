@@ -18,6 +18,7 @@ export { writeTogether, inFolder } from './device/files.js';
 export { loadGolden, type Closeness, type Golden, type GoldenCase } from './device/golden_file.js';
 export { loadModel, type ModelFile } from './device/model_file.js';
 export { ToolError } from './device/tools.js';
+export { projects, type Project } from './emit/project.js';
 export { benchModel, type BenchOptions, type BenchResult } from './library/bench_model.js';
 export { compileModel, type CompileModelOptions } from './library/compile_model.js';
 export { checkGolden, type GoldenResult } from './library/golden.js';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { inFolder, writeTogether } from '../device/files.js';
+import { projects } from '../emit/project.js';
 import { loadModel } from '../device/model_file.js';
 import { compileModel, type CompileModelOptions } from '../library/compile_model.js';
 import { optimizations } from '../select/select_kernels.js';
@@ -11,13 +12,16 @@ type Files = ReadonlyMap<string, string>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'arena-section', 'arena-symbol', 'dump-ir', 'custom-op', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'project', 'arena-section', 'arena-symbol', 'dump-ir', 'custom-op', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   async run(given) {
     const { flags } = given, [target, another] = flags.target ?? [];
     if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
     const customOps = await customOpsOf(flags), { graph, source } = loadModel(onlyModel(given), customOps);
-    const compilation = compileModel(graph, { target, customOps, source, name: flags.name, arena: arenaOf(flags), optimize: choice('optimize', flags.optimize, optimizations) });
+    const compilation = compileModel(graph, {
+      target, customOps, source, name: flags.name, arena: arenaOf(flags),
+      optimize: choice('optimize', flags.optimize, optimizations), project: choice('project', flags.project, projects),
+    });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);
     const files: Files = new Map([...inFolder(flags.out ?? compilation.name, compilation.files), ...dump.files]);
     writeTogether(files);

@@ -2,12 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
+import { linkerScript } from '../emit/linker_script.js';
 import { render } from '../emit/render.js';
 import { type Board, defaultRegion } from '../select/board.js';
 import type { Target } from '../select/target.js';
 import { readElf } from './elf.js';
 import type { ImageModel } from './image_model.js';
-import { linkerScript, type Overflow, readOverflows } from './linker_script.js';
+import { type Overflow, readOverflows } from './overflows.js';
 import { packageRoot, readTemplate } from './package_files.js';
 import { type Footprint, footprintOf } from './size.js';
 import { DeviceError, findCrossCompiler, findHostCompiler, runTool, ToolError } from './tools.js';

@@ -18,6 +18,11 @@ export function readTemplate(name: string): string {
   return readFileSync(join(packageRoot, 'templates', name), 'utf8');
 }
 
+/** A file of the harness, such as the start-up code. */
+export function readHarness(name: string): string {
+  return readFileSync(join(packageRoot, 'firmware', 'harness', name), 'utf8');
+}
+
 /** Reads all of boards/ (or of another folder), in the order of names. */
 export function loadBoards(folder: string = join(packageRoot, 'boards')): readonly Board[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'board.schema.json');

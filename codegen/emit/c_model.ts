@@ -1,5 +1,5 @@
 /** A program as the data that the templates lay out: every name chosen, every number already text. */
-import { elementBytes, elementCount, typeBytes, valueOf, viewOf, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { elementBytes, elementCount, typeBytes, valueOf, viewOf, type Element, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
 import { arenaBytesOf, type Placement } from '../plan/place.js';
@@ -24,7 +24,7 @@ export interface Program {
   readonly arena: { readonly kind: 'own'; readonly section?: string | undefined } | { readonly kind: 'shared'; readonly symbol: string };
 }
 
-export interface CTensor { readonly accessor: string; readonly bytes: number; readonly element: string; readonly shape: readonly number[] }
+export interface CTensor { readonly accessor: string; readonly bytes: number; readonly element: Element; readonly shape: readonly number[] }
 
 interface LayerView {
   readonly comment: string;
@@ -38,7 +38,8 @@ interface LayerView {
   readonly forward: string;
 }
 
-const version = '0.1.0';
+/** Of this compiler, for banners; package.json says the same. */
+export const version = '0.1.0';
 
 export function cModel(program: Program) {
   const { graph, name, selection, placement, subgraphs } = program, upper = name.toUpperCase(), source = commentText(program.source);

@@ -2,9 +2,12 @@ import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Graph } from '../../runtime-ts/ir/graph.js';
 import { compile, type Compilation } from '../compile.js';
 import type { LoadedCustomOp } from '../custom_op.js';
-import { loadFirmware, readTemplate } from '../device/package_files.js';
-import type { Program } from '../emit/c_model.js';
+import { loadBoards, loadFirmware, readHarness, readTemplate } from '../device/package_files.js';
+import { commentText } from '../emit/c_initializer.js';
+import { version, type Program } from '../emit/c_model.js';
 import { isIdentifier, modelName, modelNameProblem } from '../emit/c_names.js';
+import { projectFiles, type Project } from '../emit/project.js';
+import { weightsRegion } from '../plan/budget.js';
 import type { Optimize } from '../select/select_kernels.js';
 import { findTarget } from './targets.js';
 
@@ -21,6 +24,8 @@ export interface CompileModelOptions {
   readonly arena?: Program['arena'] | undefined;
   /** Operators of the user's own, with which the graph was read. */
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
+  /** A build system to make the files a project of; default `none`. */
+  readonly project?: Project | undefined;
 }
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
@@ -29,10 +34,18 @@ export function compileModel(graph: Graph, options: CompileModelOptions = {}): C
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
-  return compile(graph, {
-    name, source, target: findTarget(options.target), templates: readTemplate, firmware: loadFirmware(), customOps,
+  const target = findTarget(options.target);
+  const compilation = compile(graph, {
+    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
+  if (options.project === undefined || options.project === 'none') return compilation;
+  const { inputs, outputs, weightBytes, arenaBytes, stateBytes } = compilation;
+  const files = projectFiles(options.project, compilation.files, {
+    name, source: commentText(source), version, target, inputs, outputs, sharedArena: arena?.kind === 'shared' ? arena.symbol : '',
+    weightsRegion: (board) => weightsRegion(board.regions, { weights: weightBytes, arena: arenaBytes, state: stateBytes }),
+  }, { template: readTemplate, harness: readHarness, boards: loadBoards() });
+  return { ...compilation, files, sources: compilation.sources.map((file) => `src/${file}`) };
 }
 
 function checkArena(arena: Program['arena'], name: string): void {

@@ -37,6 +37,13 @@ export function regionUses(regions: readonly MemoryRegion[], demand: Demand): re
   ];
 }
 
+/** The name of the flash region that holds a model's constants. */
+export function weightsRegion(regions: readonly MemoryRegion[], demand: Demand): string {
+  const [weights] = regionUses(regions, demand);
+  if (weights === undefined) throw new Error('regionUses names the weights first');
+  return weights.region;
+}
+
 /** Refuses a model that is larger than its board, with N0301: a table, and by how many bytes. */
 export function checkBudget(board: Pick<Board, 'name' | 'regions'>, demand: Demand): void {
   const uses = regionUses(board.regions, demand), over = uses.filter(({ needs, has }) => needs > has);

@@ -1,6 +1,6 @@
 /** A board's memory as a linker script. */
 import { type Board, defaultRegion, type MemoryRegion } from '../select/board.js';
-import { render } from '../emit/render.js';
+import { render } from './render.js';
 
 export interface Layout {
   /** The flash region that holds the weights; the board's first by default. */
@@ -33,15 +33,4 @@ export function linkerScript(template: string, board: Board, layout: Layout): st
     stackBytes: layout.stackBytes,
     stackWindow: stackWindowBytes,
   });
-}
-
-export interface Overflow {
-  readonly region: string;
-  readonly bytesOver: number;
-}
-
-/** The regions that GNU ld says are too small; empty when the link failed for another reason. */
-export function readOverflows(log: string): readonly Overflow[] {
-  return [...log.matchAll(/region [`']([^']+)' overflowed by (\d+) bytes/g)]
-    .map((match) => ({ region: match[1]!, bytesOver: Number(match[2]) }));
 }
