@@ -20,3 +20,10 @@ function same(element: Element, got: number | bigint, expected: number | bigint,
   if (!Number.isFinite(b)) return Object.is(a, b);
   return Math.abs(a - b) <= atol + rtol * Math.abs(b);
 }
+
+/** Bytes; for float32 as bit patterns with one NaN, because processors differ in the sign of a NaN that they make. */
+export function comparable(element: Element, bytes: Uint8Array): readonly number[] {
+  if (element !== 'f32') return Array.from(bytes);
+  const copy = bytes.slice(), values = viewOf('f32', copy) as Float32Array;
+  return Array.from(new Uint32Array(values.buffer, values.byteOffset, values.length), (bits, at) => (Number.isNaN(values[at]) ? -1 : bits));
+}

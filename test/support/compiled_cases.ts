@@ -13,7 +13,8 @@ import { slices } from '../../codegen/ops/index.js';
 import type { Target } from '../../codegen/select/target.js';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
-import { viewOf, type Element, type Graph } from '../../runtime-ts/ir/graph.js';
+import { viewOf, type Graph } from '../../runtime-ts/ir/graph.js';
+import { comparable } from './compare.js';
 import { kernelFiles, oneUnit } from './one_unit.js';
 import type { LoadedCase } from './op_cases.js';
 
@@ -112,11 +113,4 @@ function compare({ loaded, graph }: Compiled, outputs: Outputs, target: string):
         `"${loaded.case.name}" invocation ${invocation} output ${output} on ${target}`);
     });
   });
-}
-
-/** Bytes; for float32 as bit patterns with one NaN, because processors differ in the sign of a NaN that they make. */
-function comparable(element: Element, bytes: Uint8Array): readonly number[] {
-  if (element !== 'f32') return Array.from(bytes);
-  const copy = bytes.slice(), values = viewOf('f32', copy) as Float32Array;
-  return Array.from(new Uint32Array(values.buffer, values.byteOffset, values.length), (bits, at) => (Number.isNaN(values[at]) ? -1 : bits));
 }

@@ -1,0 +1,53 @@
+/** Random models through the reference engine and through C: every output has to be equal in every bit. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compile } from '../../codegen/compile.js';
+import { runOnTarget } from '../../codegen/device/model_runner.js';
+import { loadBoards, loadFirmware, readTemplate } from '../../codegen/device/package_files.js';
+import { readModel } from '../../codegen/frontends/tflite/read_model.js';
+import { slices } from '../../codegen/ops/index.js';
+import type { Optimize } from '../../codegen/select/select_kernels.js';
+import { resolveTarget } from '../../codegen/select/target.js';
+import { Interpreter } from '../../runtime-ts/interpreter.js';
+import { bytesOf, elementCount, valueOf, viewOf } from '../../runtime-ts/ir/graph.js';
+import { comparable } from '../support/compare.js';
+import { inputBytes } from '../support/inputs.js';
+import { makeModel } from '../support/make_model.js';
+import { randomModel } from './random_graphs.js';
+
+const boards = loadBoards(), firmware = loadFirmware(), invocations = 2;
+
+export interface RandomCase { readonly seed: number; readonly size: number }
+
+/** Compiles the models into one image for a target and runs it; returns the cases that differ, with the place. */
+export async function crossCheck(cases: readonly RandomCase[], targetName: string, optimize: Optimize = 'balanced'): Promise<readonly string[]> {
+  const target = resolveTarget(targetName, boards), dir = mkdtempSync(join(tmpdir(), 'burin_'));
+  const made = cases.map(({ seed, size }) => {
+    const graph = readModel(makeModel(randomModel(seed, size)), `random_${seed}_${size}`, slices);
+    const inputs = Array.from({ length: invocations }, (_, run) => graph.inputs.map((id) => {
+      const { type } = valueOf(graph, id), count = elementCount(type.shape);
+      return inputBytes(type.element, count, 'random', `${seed}/${run}/${id}`, run * count);
+    }));
+    return { seed, size, graph, inputs, compilation: compile(graph, { name: `random_${seed}_${size}`, source: 'a random graph', target, templates: readTemplate, firmware, optimize }) };
+  });
+  try {
+    for (const { compilation } of made) for (const [file, text] of compilation.files) writeFileSync(join(dir, file), text);
+    const { outputs } = await runOnTarget({
+      dir, target, measure: false, sources: [...new Set(made.flatMap(({ compilation }) => compilation.sources))],
+      models: made.map(({ compilation: c }) => ({ cName: c.name, header: c.header, inputs: c.inputs, outputs: c.outputs, stateful: c.stateful })),
+      inputs: made.map(({ inputs }) => inputs),
+      ...(targetName === 'host' ? { extraFlags: ['-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-g'] } : {}),
+    });
+    return made.flatMap(({ seed, size, graph, inputs }, at) => {
+      const interpreter = new Interpreter(graph);
+      return inputs.flatMap((list, run) => interpreter.run(list.map((bytes, input) => viewOf(valueOf(graph, graph.inputs[input]!).type.element, bytes))).flatMap((want, output) => {
+        const { name, type } = valueOf(graph, graph.outputs[output]!), got = outputs[at]?.[run]?.[output] ?? new Uint8Array();
+        const equal = comparable(type.element, got).join() === comparable(type.element, bytesOf(want)).join();
+        return equal ? [] : [`seed ${seed}, ${size} operators: output "${name}" of run ${run} on ${targetName}, ${optimize}`];
+      }));
+    });
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
