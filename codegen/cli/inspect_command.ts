@@ -12,7 +12,9 @@ export const inspectCommand: Command = {
     print(given.flags, report, [
       `${report.name}: ${report.macs} MACs, ${report.weightBytes} B of constants, ${report.arenaBytes === null ? 'no arena is planned' : `${report.arenaBytes} B of arena (lower bound ${report.arenaLowerBound} B)`}`,
       ...report.inputs.map((t) => `input  ${tensor(t)}`), ...report.outputs.map((t) => `output ${tensor(t)}`),
-      table(report.operators.map((op) => [`  ${op.index}`, op.name, `${op.element}[${op.shape.join(',')}]`, op.outputs.map((name) => name.replace(/;.*$/s, ' ...')).join(', '), String(op.macs)]), 4),
+      table([['   #', 'operator', 'result', 'name', 'MACs', 'constants, B'], ...report.operators.map((op) => [
+        String(op.index).padStart(4), op.name, `${op.element ?? ''}[${op.shape.join(',')}]`, op.outputs.map((name) => name.replace(/;.*$/s, ' ...')).join(', '), String(op.macs), String(op.weightBytes),
+      ])], 4),
       ...(report.arenaReason === undefined ? [] : [report.arenaReason]),
     ].join('\n'));
     return 0;
