@@ -5,9 +5,10 @@ import type { LoadedCustomOp } from './custom_op.js';
 import { cModel, type CTensor, type Program } from './emit/c_model.js';
 import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
+import { makeReport, type Report } from './emit/report.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
-import { checkBudget } from './plan/budget.js';
+import { checkBudget, regionUses } from './plan/budget.js';
 import { placeGraphs, rewriteSubgraphs, type Subgraphs } from './plan/subgraphs.js';
 import { placementText, type Placement } from './plan/place.js';
 import { selectionText, selectKernels, type Optimize, type Selection } from './select/select_kernels.js';
@@ -45,6 +46,8 @@ export interface Compilation {
   readonly arenaLowerBound: number;
   readonly stateBytes: number;
   readonly kernels: readonly { readonly operator: string; readonly kernel: string; readonly reason: string }[];
+  /** All of this in numbers, and the memory plan, for --report. */
+  readonly report: Report;
   /** Every stage as text, for --dump-ir. */
   readonly stages: ReadonlyMap<string, () => string>;
 }
@@ -84,7 +87,8 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });
   const { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
-  if (board !== undefined) checkBudget(board, { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection });
+  const demand = { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection };
+  if (board !== undefined) checkBudget(board, demand);
   const emitted: readonly (readonly [string, string])[] = [
     [`${options.name}.h`, render(options.templates('model.h.hbs'), model.view)],
     [`${options.name}.c`, render(options.templates('model.c.hbs'), model.view)],
@@ -99,6 +103,9 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     kernels: [graph, ...[...subgraphs.values()].map((sub) => sub.graph)].flatMap(({ nodes }) => nodes).map((node) => {
       const choice = selection.get(node.id);
       return { operator: `${node.op.name} ${node.name}`, kernel: choice?.kernel.symbol ?? '', reason: choice?.reason ?? '' };
+    }),
+    report: makeReport({ graph, selection, placement, subgraphs }, {
+      name: options.name, source: options.source, target: options.target.name, demand, regions: board === undefined ? [] : regionUses(board.regions, demand), constants: model.constants,
     }),
     stages,
   };

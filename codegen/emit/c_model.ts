@@ -1,5 +1,5 @@
 /** A program as the data that the templates lay out: every name chosen, every number already text. */
-import { elementBytes, elementCount, typeBytes, valueOf, viewOf, type Element, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { elementBytes, elementCount, typeBytes, valueOf, viewOf, type Element, type Graph, type NodeId, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
 import { arenaBytesOf, type Placement } from '../plan/place.js';
@@ -46,8 +46,8 @@ export function cModel(program: Program) {
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : '';
   const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, sharedArena]);
   const tables = new Tables(names);
-    const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
-  const layers: LayerView[] = [], functions = new Map<Graph, string>();
+  const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
+  const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>();
   const constantName = (value: Value): string => {
     if (value.storage.kind !== 'constant') throw new Error(`"${value.name}" is no constant`);
     const element = value.type.element;
@@ -98,7 +98,7 @@ export function cModel(program: Program) {
         steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
         return;
       }
-      const base = cIdentifier(node.name);
+      const base = cIdentifier(node.name), before = tables.bytes;
       for (const call of choice.calls) {
         const layer = names.unique(base), fields = fieldsOf(call.params, layer), symbol = call.symbol ?? kernel.symbol;
         const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
@@ -118,6 +118,7 @@ export function cModel(program: Program) {
         calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
         steps.push([`${step + 1}`, symbol, layer, macs > 0 ? String(macs) : '']);
       }
+      constants.set(node.id, tables.bytes - before);
     });
     return { pointers: pointerLines, calls, steps: columns(steps), arenaMap: arenaMap(placed) };
   };
@@ -182,6 +183,8 @@ export function cModel(program: Program) {
     },
     inputs: tensors.filter(({ isInput }) => isInput).map(describeTensor), outputs: tensors.filter(({ isInput }) => !isInput).map(describeTensor),
     weightBytes: tables.bytes, arenaBytes, stateBytes: states.bytes,
+    /** Bytes that each node adds to the constants; what several share counts for the first. */
+    constants,
   };
 }
 

@@ -15,3 +15,8 @@ function parse(template: string): Handlebars.TemplateDelegate {
   parsed.set(template, known);
   return known;
 }
+
+/** Renders a template of HTML: every value is text there, whatever characters a model's names have. */
+export function renderHtml(template: string, view: object): string {
+  return Handlebars.create().compile(template, { strict: true })(view);
+}

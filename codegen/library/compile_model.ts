@@ -7,6 +7,7 @@ import { commentText } from '../emit/c_initializer.js';
 import { version, type Program } from '../emit/c_model.js';
 import { isIdentifier, modelName, modelNameProblem } from '../emit/c_names.js';
 import { projectFiles, type Project } from '../emit/project.js';
+import { reportFiles as renderReport } from '../emit/report_html.js';
 import { weightsRegion } from '../plan/budget.js';
 import type { Optimize } from '../select/select_kernels.js';
 import { findTarget } from './targets.js';
@@ -46,6 +47,11 @@ export function compileModel(graph: Graph, options: CompileModelOptions = {}): C
     weightsRegion: (board) => weightsRegion(board.regions, { weights: weightBytes, arena: arenaBytes, state: stateBytes }),
   }, { template: readTemplate, harness: readHarness, boards: loadBoards() });
   return { ...compilation, files, sources: compilation.sources.map((file) => `src/${file}`) };
+}
+
+/** The report as files: `report.html`, one page that needs nothing else, and `report.json`. */
+export function reportFiles({ report }: Pick<Compilation, 'report'>): ReadonlyMap<string, string> {
+  return renderReport(report, readTemplate('report.html.hbs'));
 }
 
 function checkArena(arena: Program['arena'], name: string): void {

@@ -27,13 +27,17 @@ export function placementText({ blocks, bytes, lowerBound }: Placement): string 
 const alignment = 16;
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment;
 
+/** What lives at a step, padding between blocks included. */
+export function bytesAtStep(blocks: readonly Block[], step: number): number {
+  return blocks.reduce((sum, { first, last, bytes }) => (first <= step && step <= last ? sum + aligned(bytes) : sum), 0);
+}
+
 /** How many orders of placing the exact search may try before the heuristic's answer stands. */
 const searchLimit = 200_000;
 
 /** Offsets for blocks such that no two that live at once overlap. */
 export function place(blocks: readonly Block[]): Placement {
-  const lowerBound = Math.max(0, ...blocks.map(({ first }) =>
-    blocks.filter((other) => other.first <= first && first <= other.last).reduce((sum, other) => sum + aligned(other.bytes), 0)));
+  const lowerBound = Math.max(0, ...blocks.map(({ first }) => bytesAtStep(blocks, first)));
   const orders = [
     [...blocks].sort((a, b) => b.bytes - a.bytes || a.first - b.first),
     [...blocks].sort((a, b) => a.first - b.first || b.bytes - a.bytes),

@@ -1,0 +1,115 @@
+/** What compiling decided, in numbers: the one object behind report.json and report.html. */
+import type { Element, Graph, NodeId } from '../../runtime-ts/ir/graph.js';
+import { valueOf } from '../../runtime-ts/ir/graph.js';
+import { NodeOperands } from '../../runtime-ts/ir/operands.js';
+import type { Demand, RegionUse } from '../plan/budget.js';
+import { bytesAtStep, type Placement } from '../plan/place.js';
+import type { Subgraphs } from '../plan/subgraphs.js';
+import type { Selection } from '../select/select_kernels.js';
+import { version } from './c_model.js';
+
+export interface ReportStep {
+  readonly step: number;
+  /** In capitals, as TensorFlow Lite writes it. */
+  readonly operator: string;
+  readonly name: string;
+  /** C functions that are called; none where the result is the operand's own memory. */
+  readonly kernels: readonly string[];
+  /** `specialised`: a copy of the kernel in which this layer's numbers are literals. */
+  readonly form: 'shared' | 'specialised';
+  readonly reason: string;
+  readonly macs: number;
+  /** Constants that this step adds to the image; what several share counts for the first. */
+  readonly weightBytes: number;
+  /** Of the first result. */
+  readonly element: Element | null;
+  readonly shape: readonly number[];
+}
+
+/** A piece of the arena. Steps count from 1; 0 is the writing of inputs, one more than the last the reading of outputs. */
+export interface ReportBlock {
+  readonly name: string;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly firstStep: number;
+  readonly lastStep: number;
+  /** Working memory of a step, or the frame of its sub-graphs. */
+  readonly scratch: boolean;
+}
+
+export interface ReportGraph {
+  readonly name: string;
+  readonly steps: readonly ReportStep[];
+  readonly memory: {
+    readonly bytes: number;
+    /** No plan of these lifetimes can be smaller. */
+    readonly lowerBound: number;
+    /** Whether a smaller plan is known to be impossible. */
+    readonly optimal: boolean;
+    readonly blocks: readonly ReportBlock[];
+    /** Bytes that live at each step, from step 0. */
+    readonly live: readonly number[];
+  };
+}
+
+export interface Report {
+  readonly name: string;
+  readonly source: string;
+  readonly compiler: string;
+  readonly target: string;
+  /** Code is counted when an image is linked. */
+  readonly flash: { readonly weights: number };
+  readonly ram: { readonly arena: number; readonly state: number };
+  readonly arenaLowerBound: number;
+  readonly macs: number;
+  /** Of the board, when the target is one. */
+  readonly regions: readonly RegionUse[];
+  /** The model, then its sub-graphs, whose memory is scratch of the steps that run them. */
+  readonly graphs: readonly ReportGraph[];
+}
+
+interface Planned { readonly graph: Graph; readonly selection: Selection; readonly placement: Placement; readonly subgraphs: Subgraphs }
+interface Facts {
+  readonly name: string;
+  readonly source: string;
+  readonly target: string;
+  readonly demand: Demand;
+  readonly regions: readonly RegionUse[];
+  readonly constants: ReadonlyMap<NodeId, number>;
+}
+
+export function makeReport({ graph, selection, placement, subgraphs }: Planned, facts: Facts): Report {
+  const { name, source, target, demand: { weights, arena, state }, regions, constants } = facts;
+  const graphs = [{ graph, placement }, ...subgraphs.values()].map((one) => ({
+    name: one.graph.name, steps: stepsOf(one.graph, one.placement, selection, constants), memory: memoryOf(one.placement, one.graph.nodes.length),
+  }));
+  return {
+    name, source, compiler: `burin ${version}`, target, flash: { weights }, ram: { arena, state }, arenaLowerBound: placement.lowerBound,
+    macs: (graphs[0]?.steps ?? []).reduce((sum, { macs }) => sum + macs, 0), regions, graphs,
+  };
+}
+
+function stepsOf(graph: Graph, placement: Placement, selection: Selection, constants: ReadonlyMap<NodeId, number>): readonly ReportStep[] {
+  return graph.nodes.map((node, index): ReportStep => {
+    const choice = selection.get(node.id), [output] = node.outputs, type = output === undefined ? undefined : valueOf(graph, output).type;
+    const [read] = choice?.calls[0]?.reads ?? [], [written] = choice?.calls[0]?.writes ?? [];
+    // An alias whose result shares its operand's block is no call at all.
+    const free = choice?.control !== undefined || (choice?.alias === true && placement.blocks.some(({ values }) => read !== undefined && written !== undefined && values.includes(read.id) && values.includes(written.id)));
+    const kernels = choice === undefined || free ? [] : [...new Set(choice.calls.map((call) => call.symbol ?? choice.kernel.symbol))];
+    return {
+      step: index + 1, operator: node.op.name.toUpperCase(), name: node.name, kernels, form: choice?.form ?? 'shared', reason: choice?.reason ?? '',
+      macs: node.op.macs?.(new NodeOperands(graph, node)) ?? 0, weightBytes: constants.get(node.id) ?? 0, element: type?.element ?? null, shape: type?.shape ?? [],
+    };
+  });
+}
+
+function memoryOf(placement: Placement, steps: number): ReportGraph['memory'] {
+  const { bytes, lowerBound, exact, blocks } = placement;
+  return {
+    bytes, lowerBound, optimal: exact,
+    blocks: [...blocks].sort((a, b) => a.first - b.first || a.offset - b.offset).map((block) => ({
+      name: block.name, offset: block.offset, bytes: block.bytes, firstStep: block.first + 1, lastStep: block.last + 1, scratch: block.values.length === 0,
+    })),
+    live: Array.from({ length: steps + 2 }, (_, column) => bytesAtStep(blocks, column - 1)),
+  };
+}
