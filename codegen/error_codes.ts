@@ -132,6 +132,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'The build system that --project names has no board with this core.',
     hint: 'Name a board as the target, or choose another kind of project.',
   },
+  N0408: {
+    title: 'Bindings of another model',
+    explanation: 'A generated TypeScript file was given a model with other inputs or outputs than the one it was made from.',
+    hint: 'Run burin compile --bindings on this model again.',
+  },
   N0501: {
     title: 'Unknown target',
     explanation: 'There is neither a board nor a core of this name.',

@@ -21,7 +21,7 @@ export { ToolError } from './device/tools.js';
 export { projects, type Project } from './emit/project.js';
 export type { Report, ReportBlock, ReportGraph, ReportStep } from './emit/report.js';
 export { benchModel, type BenchOptions, type BenchResult } from './library/bench_model.js';
-export { compileModel, reportFiles, type CompileModelOptions } from './library/compile_model.js';
+export { compileModel, modelBindings, reportFiles, type CompileModelOptions } from './library/compile_model.js';
 export { checkGolden, type GoldenResult } from './library/golden.js';
 export { inspectModel, type Inspection, type OperatorSummary, type TensorSummary } from './library/inspect_model.js';
 export { engines, runModel, type EngineName } from './library/run_model.js';

@@ -5,3 +5,4 @@ export { GraphBuilder, IdSource } from './ir/graph_builder.js';
 export { graphText } from './ir/graph_text.js';
 export { Interpreter, type Observer } from './interpreter.js';
 export { clamp, rangeOf, requantize, toMultiplier, type Multiplier } from './numerics/fixed_point.js';
+export { BoundModel, type ArraysOf, type TensorSignature } from './bound_model.js';

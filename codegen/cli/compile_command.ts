@@ -3,7 +3,7 @@ import { fail } from '../../runtime-ts/diagnostic.js';
 import { inFolder, writeTogether } from '../device/files.js';
 import { projects } from '../emit/project.js';
 import { loadModel } from '../device/model_file.js';
-import { compileModel, reportFiles, type CompileModelOptions } from '../library/compile_model.js';
+import { compileModel, modelBindings, reportFiles, type CompileModelOptions } from '../library/compile_model.js';
 import { optimizations } from '../select/select_kernels.js';
 import { choice, type Flags } from './arguments.js';
 import { customOpsOf, onlyModel, print, type Command } from './command.js';
@@ -12,7 +12,7 @@ type Files = ReadonlyMap<string, string>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'arena-section', 'arena-symbol', 'dump-ir', 'custom-op', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'custom-op', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   async run(given) {
     const { flags } = given, [target, another] = flags.target ?? [];
@@ -24,7 +24,8 @@ export const compileCommand: Command = {
     });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);
     const report: Files = flags.report === undefined ? new Map() : inFolder(flags.report, reportFiles(compilation));
-    const files: Files = new Map([...inFolder(flags.out ?? compilation.name, compilation.files), ...report, ...dump.files]);
+    const bindings: Files = flags.bindings ? new Map([[`${compilation.name}.ts`, await modelBindings(graph, { name: compilation.name, source, customOps })]]) : new Map();
+    const files: Files = new Map([...inFolder(flags.out ?? compilation.name, new Map([...compilation.files, ...bindings])), ...report, ...dump.files]);
     writeTogether(files);
     (flags.json ? process.stderr : process.stdout).write(dump.text);
     const { name, weightBytes, arenaBytes, stateBytes, arenaLowerBound, kernels } = compilation;

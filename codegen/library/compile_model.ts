@@ -8,6 +8,7 @@ import { version, type Program } from '../emit/c_model.js';
 import { isIdentifier, modelName, modelNameProblem } from '../emit/c_names.js';
 import { projectFiles, type Project } from '../emit/project.js';
 import { reportFiles as renderReport } from '../emit/report_html.js';
+import { tsBindings } from '../emit/ts_bindings.js';
 import { weightsRegion } from '../plan/budget.js';
 import type { Optimize } from '../select/select_kernels.js';
 import { findTarget } from './targets.js';
@@ -47,6 +48,12 @@ export function compileModel(graph: Graph, options: CompileModelOptions = {}): C
     weightsRegion: (board) => weightsRegion(board.regions, { weights: weightBytes, arena: arenaBytes, state: stateBytes }),
   }, { template: readTemplate, harness: readHarness, boards: loadBoards() });
   return { ...compilation, files, sources: compilation.sources.map((file) => `src/${file}`) };
+}
+
+/** A typed TypeScript face of a model, as the text of `<name>.ts`: tensors as literals, `run` and `reset` on `burin/runtime`. */
+export function modelBindings(graph: Graph, options: Pick<CompileModelOptions, 'name' | 'source' | 'customOps'> = {}): Promise<string> {
+  const { name = modelName(graph.name), source = graph.name, customOps = [] } = options;
+  return tsBindings(graph, { name, source, customOps: customOps.length > 0 });
 }
 
 /** The report as files: `report.html`, one page that needs nothing else, and `report.json`. */
