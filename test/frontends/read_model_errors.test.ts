@@ -121,7 +121,7 @@ test('operators that nobody translates', () => {
   hint: please report it as a missing operator`);
   assert.is(withOperator({ op: { custom: 'MyOperator' } }), `N0201 operator #0 MyOperator "y": is not supported (custom operator, version 1 on f32)
   why:  TensorFlow Lite Micro does not run MyOperator either
-  hint: replace the operator in the model before conversion`);
+  hint: give its meaning and its C with --custom-op FILE (docs/custom_operators.md)`);
   // A custom operator with a builtin operator's name is still another operator.
   assert.match(withOperator({ op: { custom: 'ABS' } }), 'N0201 operator #0 ABS "y": is not supported (custom operator');
 });
@@ -132,6 +132,16 @@ test('resource variables', () => {
   assert.is(model({ tensors: [float('x'), float('y'), handle], operators: [{ op: 'VAR_HANDLE', inputs: [], outputs: [2], options: { shared_name: 'v' } }, reading] }),
     'N0111 variable "v": is never assigned, so nothing says what it holds');
   assert.match(model({ tensors: [float('x'), float('y'), handle], operators: [reading] }), 'N0107 tensor #2 "handle": has the type resource');
+});
+
+test('a sub-graph that gets two variables for one input', () => {
+  const handle = (name: string): TensorSpec => ({ name, shape: [1], type: 'resource' });
+  const named = (tensor: number, name: string): OperatorSpec => ({ op: 'VAR_HANDLE', inputs: [], outputs: [tensor], options: { shared_name: name } });
+  const run = (tensor: number, output: number): OperatorSpec => ({ op: 'IF', inputs: [0, tensor], outputs: [output], options: { then_subgraph_index: 1, else_subgraph_index: 1 } });
+  assert.match(model({
+    tensors: [float('x'), float('y'), handle('a'), handle('b'), float('z')], operators: [named(2, 'first'), named(3, 'second'), run(2, 1), run(3, 4)],
+    subgraphs: [{ tensors: [handle('h'), float('y')], operators: [{ op: 'READ_VARIABLE', inputs: [0], outputs: [1] }], inputs: [0], outputs: [1] }],
+  }), 'N0111 variable "second": is also "first" in sub-graph 1, tensor 0');
 });
 
 test('a failing sub-graph is reported once', () => {

@@ -45,4 +45,21 @@ export const cases = [
       inputs: [2], outputs: [3, 4],
     },
   },
+  {
+    name: 'handed on to the branches of an IF', invocations: 6,
+    model: {
+      tensors: [handle, { name: 'which', shape: [1], type: 'bool' }, int8('x'), int8('y')],
+      operators: [
+        // TFLM makes room for a variable where it is assigned by a handle of the same sub-graph.
+        { op: 'CALL_ONCE', inputs: [], outputs: [], options: { init_subgraph_index: 3 } },
+        varHandle(0, 'total'), { op: 'IF', inputs: [1, 0, 2], outputs: [3], options: { then_subgraph_index: 1, else_subgraph_index: 2 } },
+      ],
+      inputs: [1, 2], outputs: [3],
+      subgraphs: [
+        { name: 'keep', tensors: [handle, int8('x'), int8('before')], operators: [{ op: 'READ_VARIABLE', inputs: [0], outputs: [2] }, { op: 'ASSIGN_VARIABLE', inputs: [0, 1], outputs: [] }], inputs: [0, 1], outputs: [2] },
+        { name: 'look', tensors: [handle, int8('x'), int8('before')], operators: [{ op: 'READ_VARIABLE', inputs: [0], outputs: [2] }], inputs: [0, 1], outputs: [2] },
+        { name: 'start', tensors: [handle, int8('first', { data: [9, 8, 7, 6, 5, 4] })], operators: [varHandle(0, 'total'), { op: 'ASSIGN_VARIABLE', inputs: [0, 1], outputs: [] }], inputs: [], outputs: [] },
+      ],
+    },
+  },
 ] satisfies readonly { readonly name: string; readonly invocations: number; readonly model: ModelSpec }[];

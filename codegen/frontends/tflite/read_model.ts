@@ -7,7 +7,7 @@ import { OperatorCodes, refuseOperator } from './operator_codes.js';
 import { Problems } from './problems.js';
 import { OperatorOptions } from './read_options.js';
 import { readTensor, stateBytes } from './read_tensor.js';
-import { handleWriter, Variables, variableStorage, type Variable } from './read_variables.js';
+import { handleWriter, handsOn, Variables, variableStorage, type Variable } from './read_variables.js';
 import { fileIdentifier, schemaVersion, tableSchema } from './schema.js';
 import { Table } from './table_reader.js';
 import { TensorValues } from './tensor_values.js';
@@ -93,22 +93,25 @@ class ModelReader {
     const tensors = new TensorValues({
       tables: this.tensors(index), buffer: (at, user) => this.buffer(at, user), variable: (tensor) => this.state(index, tensor),
     }, builder, problems);
-    const inputs = table.numbers('inputs').map((tensor) => tensors.written(tensor, `${where}, inputs`));
-    const outputs = table.numbers('outputs').map((tensor) => tensors.get(tensor, `${where}, outputs`));
+    const isHandle = (tensor: number): boolean => this.variables.handle(index, tensor) !== undefined;
+    const inputs = table.numbers('inputs').flatMap((tensor) => (isHandle(tensor) ? [] : [tensors.written(tensor, `${where}, inputs`)]));
+    const outputs = table.numbers('outputs').flatMap((tensor) => (isHandle(tensor) ? [] : [tensors.get(tensor, `${where}, outputs`)]));
     problems.attempt(() => { checkInputs(inputs, where); });
     if (index === 0 && outputs.length === 0) problems.attempt(() => fail('N0104', 'has no output, so running it tells nothing', { where }));
-    table.tables('operators').forEach((operator, number) => { this.readOperator(operator, number, tensors, builder, problems); });
+    table.tables('operators').forEach((operator, number) => { this.readOperator(operator, number, tensors, builder, problems, isHandle); });
     problems.throwIfAny();
     return builder.build(inputs.filter((value) => value !== undefined), outputs.filter((value) => value !== undefined));
   }
 
   /** Adds the operator's node; every problem is noted, and leaves it out. */
-  private readOperator(operator: Table, number: number, tensors: TensorValues, builder: GraphBuilder, problems: Problems): void {
+  private readOperator(operator: Table, number: number, tensors: TensorValues, builder: GraphBuilder, problems: Problems, isHandle: (tensor: number) => boolean): void {
     const code = problems.attempt(() => this.codes.of(operator, number));
     if (code === undefined || code.builtin.name === handleWriter) return;
     const at = `operator #${number} ${code.name}`;
-    const reads = operator.numbers('inputs').map((tensor) => (tensor === -1 ? null : tensors.get(tensor, at)));
-    const writes = operator.numbers('outputs').map((tensor) => tensors.written(tensor, at));
+    // Sub-graphs share variables with their caller, so there is no handle to pass.
+    const passed = (field: 'inputs' | 'outputs'): readonly number[] => operator.numbers(field).filter((tensor) => !handsOn(code.name) || !isHandle(tensor));
+    const reads = passed('inputs').map((tensor) => (tensor === -1 ? null : tensors.get(tensor, at)));
+    const writes = passed('outputs').map((tensor) => tensors.written(tensor, at));
     const name = (writes[0] ?? reads[0])?.name ?? '';
     const where = `${at} "${name}"`;
     problems.attempt(() => {
