@@ -1,10 +1,11 @@
 import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
 import { loadModel } from '../device/model_file.js';
 import { benchModel, type BenchResult } from '../library/bench_model.js';
+import { requireTools } from '../device/tools.js';
 import { defaultTarget, findTarget } from '../library/targets.js';
 import { optimizations } from '../select/select_kernels.js';
 import { choice } from './arguments.js';
-import { customOpsOf, print, table, type Command } from './command.js';
+import { customOpsOf, describe, print, table, type Command } from './command.js';
 import { progressOn } from './terminal.js';
 
 type Row = { readonly model: string } & BenchResult;
@@ -15,7 +16,8 @@ export const benchCommand: Command = {
   async run({ flags, positionals: files }) {
     if (files.length === 0) fail('N0404', 'no model file is named', { hint: 'Name .tflite files.' });
     const optimize = choice('optimize', flags.optimize, optimizations), progress = progressOn(process.stderr);
-    const targets = (flags.target ?? [defaultTarget]).map((name) => findTarget(name).name), results: Row[] = [];
+    const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name), results: Row[] = [];
+    requireTools(chosen.map(({ core }) => core));
     const customOps = await customOpsOf(flags);
     let failed = false;
     const attempt = async <T>(what: string, work: () => T | Promise<T>): Promise<T | undefined> => {
@@ -25,7 +27,7 @@ export const benchCommand: Command = {
       } catch (error) {
         if (!(error instanceof CompileError)) throw error;
         failed = true;
-        process.stderr.write(`${what}: ${error.message}\n`);
+        process.stderr.write(`${what}: ${describe(error).join('\n')}\n`);
         return undefined;
       } finally {
         progress('');

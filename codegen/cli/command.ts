@@ -1,5 +1,6 @@
 /** What a command is, and how it answers. */
-import { fail } from '../../runtime-ts/diagnostic.js';
+import { type CompileError, fail, formatDiagnostic } from '../../runtime-ts/diagnostic.js';
+import { errorCodes } from '../error_codes.js';
 import type { LoadedCustomOp } from '../custom_op.js';
 import { loadCustomOps } from '../device/custom_op_file.js';
 import { optionHelp, optionUsage, type Arguments, type Flags, type OptionName } from './arguments.js';
@@ -37,6 +38,11 @@ export function onlyModel({ positionals: [model, surplus] }: Arguments): string 
 /** The operators of the user's own. */
 export async function customOpsOf({ 'custom-op': files = [] }: Flags): Promise<readonly LoadedCustomOp[]> {
   return (await Promise.all(files.map(loadCustomOps))).flat();
+}
+
+/** Diagnostics as a user reads them: every one says what to do, if only in general. */
+export function describe({ diagnostics }: CompileError): readonly string[] {
+  return diagnostics.map((diagnostic) => formatDiagnostic({ ...diagnostic, hint: diagnostic.hint ?? errorCodes[diagnostic.code]?.hint }));
 }
 
 /** One JSON object with --json, else text. */

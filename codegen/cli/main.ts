@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /** The command line: finds the command, runs it, and turns errors into exit codes. */
-import { CompileError, fail, formatDiagnostic } from '../../runtime-ts/diagnostic.js';
+import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
 import { packageVersion } from '../device/package_files.js';
 import { ToolError } from '../device/tools.js';
 import { parse } from './arguments.js';
 import { benchCommand } from './bench_command.js';
 import { boardsCommand } from './boards_command.js';
-import { exitCodes, helpOf, usageOf, type Command } from './command.js';
+import { describe, exitCodes, helpOf, usageOf, type Command } from './command.js';
 import { compileCommand } from './compile_command.js';
 import { demoCommand } from './demo_command.js';
 import { inspectCommand } from './inspect_command.js';
@@ -38,7 +38,7 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
 function report(error: unknown): number {
   const paint = painter(process.stderr), write = (text: string): void => { process.stderr.write(`${text}\n`); };
   if (error instanceof CompileError) {
-    for (const diagnostic of error.diagnostics) write(formatDiagnostic(diagnostic).replace(/^N\d{4}/, (code) => paint('red', code)));
+    for (const text of describe(error)) write(text.replace(/^N\d{4}/, (code) => paint('red', code)));
     return 2;
   }
   if (error instanceof ToolError) {

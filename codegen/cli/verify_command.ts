@@ -1,5 +1,6 @@
 import { loadGolden } from '../device/golden_file.js';
 import { loadModel } from '../device/model_file.js';
+import { requireTools } from '../device/tools.js';
 import { defaultTarget, findTarget } from '../library/targets.js';
 import { verifyModel, type VerifyResult } from '../library/verify_model.js';
 import { optimizations } from '../select/select_kernels.js';
@@ -14,7 +15,8 @@ export const verifyCommand: Command = {
   async run(given) {
     const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations);
     const customOps = await customOpsOf(flags), { graph, file } = loadModel(onlyModel(given), customOps), golden = flags.golden === undefined ? undefined : loadGolden(graph, flags.golden);
-    const targets = (flags.target ?? [defaultTarget]).map((name) => findTarget(name).name);
+    const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name);
+    requireTools(chosen.map(({ core }) => core));
     const progress = progressOn(process.stderr), paint = painter(process.stdout), results: VerifyResult[] = [];
     for (const target of targets) {
       progress(`${target} (${results.length + 1} of ${targets.length})`);

@@ -98,7 +98,7 @@ export async function buildImage(request: ImageRequest): Promise<Image> {
 function buildError(what: string, log: string, onHost: boolean): Error {
   const noLibrary = /<?(assert|stdint|stddef|string|stdio|stdlib)\.h>?: No such file|cannot read spec file|cannot find -lc\b|'(assert|stdint|stddef|string|stdio|stdlib)\.h' file not found/.test(log);
   if (!noLibrary) return new DeviceError(what, log);
-  return onHost ? new ToolError('the C library of the compiler', 'libc6-dev') : new ToolError('the C library of arm-none-eabi-gcc', 'libnewlib-arm-none-eabi');
+  return new ToolError([onHost ? { tool: 'the C library of the compiler', packages: 'libc6-dev' } : { tool: 'the C library of arm-none-eabi-gcc', packages: 'libnewlib-arm-none-eabi' }]);
 }
 
 /** Two compilers at a time: more gains nothing on a small machine and takes memory from other work. */

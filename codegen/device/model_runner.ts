@@ -5,7 +5,7 @@ import { buildImage, type Image, ImageDoesNotFit, type ImageRequest } from './bu
 import { inTemporaryFolder } from './files.js';
 import { defaultTimeoutMs, type Invocations, type ModelRun, runImage } from './run_image.js';
 import type { Footprint } from './size.js';
-import { DeviceError, findEmulator } from './tools.js';
+import { DeviceError, requireTools } from './tools.js';
 
 export interface RunRequest extends Omit<ImageRequest, 'purpose' | 'board' | 'workDir'> {
   /** [model][invocation][input] */
@@ -36,7 +36,7 @@ export async function runOnTarget(request: RunRequest): Promise<RunResult> {
   return inTemporaryFolder(async (workDir) => {
     const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
     // Missing tools are better reported before the build than after it.
-    if (request.target.core !== 'host') findEmulator();
+    requireTools([request.target.core]);
     const { image, tooSmall } = await buildWhereItFits(request, workDir);
     const runs = await runImage(image, request.inputs, timeoutMs);
     const result = { outputs: runs.map((run) => run.outputs), ranOn: image.board?.name ?? 'host', tooSmall };

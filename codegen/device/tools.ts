@@ -3,10 +3,16 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A program is not installed. The command line ends with exit code 3. */
+export interface MissingTool {
+  readonly tool: string;
+  /** Debian packages, separated by spaces. */
+  readonly packages: string;
+}
+
+/** Programs are not installed. The command line ends with exit code 3. */
 export class ToolError extends Error {
-  constructor(readonly tool: string, readonly debianPackage: string) {
-    super(`${tool} is not installed\n  hint: on Debian or Ubuntu: sudo apt-get install ${debianPackage}`);
+  constructor(readonly missing: readonly MissingTool[]) {
+    super(`${missing.map(({ tool }) => tool).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed\n  hint: on Debian or Ubuntu: sudo apt-get install ${missing.map(({ packages }) => packages).join(' ')}`);
     this.name = 'ToolError';
   }
 }
@@ -33,11 +39,25 @@ export function findHostCompiler(): string {
   return find(chosen ? [chosen] : ['gcc', 'clang', 'cc'], 'gcc');
 }
 
+/** Throws one ToolError that names everything which building and running for these cores lacks. */
+export function requireTools(cores: readonly string[]): void {
+  const finders = [...(cores.includes('host') ? [findHostCompiler] : []), ...(cores.some((core) => core !== 'host') ? [findCrossCompiler, findEmulator] : [])];
+  const missing = finders.flatMap((finder) => {
+    try {
+      finder();
+      return [];
+    } catch (error) {
+      if (error instanceof ToolError) return error.missing;
+      throw error;
+    }
+  });
+  if (missing.length > 0) throw new ToolError(missing);
+}
+
 /** True when images for Cortex-M can be built and run here; tests skip themselves otherwise. */
 export function hasDeviceTools(): boolean {
   try {
-    findCrossCompiler();
-    findEmulator();
+    requireTools(['cortex-m4']);
     return true;
   } catch (error) {
     if (error instanceof ToolError) return false;
@@ -45,14 +65,14 @@ export function hasDeviceTools(): boolean {
   }
 }
 
-function find(names: readonly string[], debianPackage: string): string {
+function find(names: readonly string[], packages: string): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   for (const name of names) {
     const candidates = /[\\/]/.test(name) ? [name] : folders.map((folder) => join(folder, name));
     const found = candidates.find(isProgram);
     if (found !== undefined) return found;
   }
-  throw new ToolError(names[0] ?? '', debianPackage);
+  throw new ToolError([{ tool: names[0] ?? '', packages }]);
 }
 
 function isProgram(path: string): boolean {
