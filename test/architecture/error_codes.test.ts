@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { errorCodes } from '../../codegen/error_codes.js';
+import { errorDocs } from '../../scripts/write_error_docs.js';
 
 const test = suite('architecture: error codes');
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -18,6 +19,12 @@ test('reported codes are explained', () => {
 
 test('explained codes are reported', () => {
   assert.equal(Object.keys(errorCodes).filter((code) => !reported.has(code)), []);
+});
+
+test('docs/errors.md is what scripts/write_error_docs.ts writes, and has every code', () => {
+  const text = readFileSync(`${root}docs/errors.md`, 'utf8');
+  assert.is(text, errorDocs());
+  for (const code of Object.keys(errorCodes)) assert.ok(text.includes(`### ${code}\n`), code);
 });
 
 test.run();
