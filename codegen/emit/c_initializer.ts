@@ -25,6 +25,7 @@ export function cInteger(value: number | bigint): string {
 export function cFloat(value: number): string {
   if (Number.isNaN(value)) return '(0.0f / 0.0f)';
   if (!Number.isFinite(value)) return value > 0 ? '(1.0f / 0.0f)' : '(-1.0f / 0.0f)';
+  if (Object.is(value, -0)) return '-0.0f';
   for (let digits = 1; digits <= 9; digits++) {
     const text = value.toPrecision(digits);
     if (Math.fround(Number(text)) === value) return `${/[.e]/.test(text) ? text : `${text}.0`}f`;
