@@ -1,11 +1,12 @@
-"""Runs models in TensorFlow Lite Micro's own interpreter and writes down what they answer.
+"""Runs models in TensorFlow Lite Micro's own interpreter, or in TensorFlow Lite's, and writes down what they answer.
 
 usage: record_oracle.py FOLDER
 
-FOLDER/job.json is a list of {"id", "model", "invocations"}: the model's file and, for each invocation, the files
-with the raw bytes of its inputs. FOLDER/answers.json becomes {id: {"outputs": [[base64, ...], ...]}}, one list an
-invocation, or {id: {"error": text}} where TFLM refuses the model. All invocations of a model use one interpreter, so
-state carries over. Each model runs in a process of its own: TFLM aborts on some models instead of reporting an error.
+FOLDER/job.json is a list of {"id", "model", "invocations", "oracle"}: the model's file, for each invocation the files
+with the raw bytes of its inputs, and who answers: "tflm" or "tensorflow". FOLDER/answers.json becomes {id: {"outputs": [[base64, ...], ...]}}, one list an
+invocation, or {id: {"error": text}} where the model is refused. All invocations of a model use one interpreter, so
+state carries over. Each model of TFLM runs in a process of its own: TFLM aborts on some models instead of reporting
+an error.
 """
 
 import base64
@@ -15,30 +16,47 @@ import pathlib
 import sys
 import tempfile
 
-from tflite_micro import runtime
-
 ARENA_BYTES = 64 << 20
 
 
-def run_model(folder, job):
+def run_tflm(folder, job):
     """The outputs of every invocation, as base64."""
+    from tflite_micro import runtime
+
     model = (folder / job["model"]).read_bytes()
     interpreter = runtime.Interpreter.from_bytes(model, arena_size=ARENA_BYTES)
     outputs = []
     for files in job["invocations"]:
         for index, name in enumerate(files):
-            interpreter.set_input(read_input(interpreter, index, folder / name), index)
+            interpreter.set_input(as_array(interpreter.get_input_details(index), folder / name), index)
         interpreter.invoke()
         count = output_count(interpreter)
         outputs.append([base64.b64encode(interpreter.get_output(i).tobytes()).decode() for i in range(count)])
     return outputs
 
 
-def read_input(interpreter, index, path):
-    """Raw bytes as an array of the input's own type and shape."""
+def run_tensorflow(folder, job):
+    """The same from TensorFlow Lite's reference kernels."""
+    import tensorflow
+
+    interpreter = tensorflow.lite.Interpreter(
+        model_path=str(folder / job["model"]), num_threads=1,
+        experimental_op_resolver_type=tensorflow.lite.experimental.OpResolverType.BUILTIN_REF)
+    interpreter.allocate_tensors()
+    outputs = []
+    for files in job["invocations"]:
+        for details, name in zip(interpreter.get_input_details(), files):
+            interpreter.set_tensor(details["index"], as_array(details, folder / name))
+        interpreter.invoke()
+        results = [interpreter.get_tensor(details["index"]) for details in interpreter.get_output_details()]
+        outputs.append([base64.b64encode(result.tobytes()).decode() for result in results])
+    return outputs
+
+
+def as_array(details, path):
+    """Raw bytes as an array of a tensor's own type and shape."""
     import numpy
 
-    details = interpreter.get_input_details(index)
     return numpy.frombuffer(path.read_bytes(), dtype=details["dtype"]).reshape(details["shape"])
 
 
@@ -54,14 +72,19 @@ def output_count(interpreter):
 
 
 def answer(folder, job):
-    """Runs a job in a child process, which may die."""
+    """Runs a job: TensorFlow's here, where it is loaded once and reports every error; TFLM's in a process that may die."""
+    if job["oracle"] == "tensorflow":
+        try:
+            return {"outputs": run_tensorflow(folder, job)}
+        except (RuntimeError, ValueError) as error:
+            return {"error": str(error).replace(str(folder), "").strip()}
     with tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as log:
         child = os.fork()
         if child == 0:
             status = 1
             try:
                 os.dup2(log.fileno(), 2)
-                result.write(json.dumps({"outputs": run_model(folder, job)}).encode())
+                result.write(json.dumps({"outputs": run_tflm(folder, job)}).encode())
                 result.flush()
                 status = 0
             except BaseException as error:
@@ -81,6 +104,8 @@ def answer(folder, job):
 def main():
     folder = pathlib.Path(sys.argv[1])
     jobs = json.loads((folder / "job.json").read_text())
+    # TensorFlow starts threads, after which a process does not fork well: it comes last.
+    jobs.sort(key=lambda job: job["oracle"] == "tensorflow")
     answers = {job["id"]: answer(folder, job) for job in jobs}
     (folder / "answers.json").write_text(json.dumps(answers))
 

@@ -1,7 +1,8 @@
 /**
- * Records what TensorFlow Lite Micro answers to the operators' test cases, in test/ops/recorded/<operator>.json.
+ * Records what TensorFlow Lite Micro answers to the operators' test cases, in test/ops/recorded/<operator>.json; for a case
+ * that names it, what the reference kernels of TensorFlow Lite answer.
  *
- *     BURIN_ORACLE_PYTHON=<python with the package tflite-micro> node dist/scripts/record_oracle.js [operator...]
+ *     BURIN_ORACLE_PYTHON=<python with the packages tflite-micro and tensorflow> node dist/scripts/record_oracle.js [operator...]
  *
  * Without arguments all operators are recorded. A case whose model and inputs are as recorded is not run again.
  */
@@ -16,7 +17,7 @@ type Answer = { readonly outputs: readonly (readonly string[])[] } | { readonly 
 
 const oracle = fileURLToPath(new URL('../../scripts/record_oracle.py', import.meta.url));
 
-/** Runs cases in TFLM; answers in their order. */
+/** Runs cases in their oracles; answers in their order. */
 function ask(cases: readonly LoadedCase[], python: string): readonly Answer[] {
   const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
   try {
@@ -28,7 +29,7 @@ function ask(cases: readonly LoadedCase[], python: string): readonly Answer[] {
         writeFileSync(join(folder, file), bytes);
         return file;
       }));
-      return { id, model, invocations };
+      return { id, model, invocations, oracle: entry.case.oracle ?? 'tflm' };
     });
     writeFileSync(join(folder, 'job.json'), JSON.stringify(jobs));
     execFileSync(python, [oracle, folder], { stdio: 'inherit' });
@@ -62,7 +63,7 @@ async function record(op: string, python: string): Promise<boolean> {
 
 const python = process.env['BURIN_ORACLE_PYTHON'];
 if (python === undefined) {
-  console.error('Set BURIN_ORACLE_PYTHON to a Python that has the package tflite-micro.');
+  console.error('Set BURIN_ORACLE_PYTHON to a Python that has the packages tflite-micro and, for operators beyond TFLM, tensorflow.');
   process.exit(3);
 }
 const chosen = process.argv.slice(2);

@@ -21,6 +21,8 @@ export interface OpCase {
   readonly tolerance?: { readonly atol: number; readonly rtol: number };
   /** TFLM refuses this model and so do we, with a message that contains this text. */
   readonly refused?: string;
+  /** Who gives the right answer, for what TFLM does not run: TensorFlow Lite's reference kernels. Default: TFLM. */
+  readonly oracle?: 'tensorflow';
 }
 
 /** The module of an operator's cases. */
@@ -28,7 +30,7 @@ export interface CasesModule { readonly cases: readonly OpCase[] }
 
 /** TFLM's answer to one case, as recorded beside the tests. */
 export interface Recorded {
-  /** First 16 hex digits of the SHA-256 of the model and the inputs: a changed case needs a new recording. */
+  /** First 16 hex digits of the SHA-256 of the model, the inputs and the oracle: a changed case needs a new recording. */
   readonly hash: string;
   /** Output bytes in base64, by invocation and output. Absent: TFLM refused. */
   readonly outputs?: readonly (readonly string[])[];
@@ -89,6 +91,7 @@ function prepare(op: string, entry: OpCase, recording: Recorded | undefined): Lo
   const inputs = makeInputs(entry);
   const digest = createHash('sha256').update(modelBytes);
   for (const input of inputs.flat()) digest.update(input);
+  if (entry.oracle !== undefined) digest.update(entry.oracle);
   const hash = digest.digest('hex').slice(0, 16);
   const base = { op, case: entry, modelBytes, inputs, hash };
   if (recording === undefined || recording.hash !== hash) return base;
