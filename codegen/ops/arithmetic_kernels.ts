@@ -1,4 +1,4 @@
-import type { Operands } from '../../runtime-ts/ir/graph.js';
+import { elementCount, type Operands } from '../../runtime-ts/ir/graph.js';
 import { activationRangeFloat } from '../../runtime-ts/numerics/fixed_point.js';
 import { int32Range, type ArithmeticAttrs } from '../../runtime-ts/ops/arithmetic.js';
 import { broadcastLoops, type BroadcastLoop } from '../../runtime-ts/ops/broadcast.js';
@@ -16,10 +16,15 @@ export function broadcastCall<A>(o: Operands<A>, params: KernelParams): KernelCa
   return { params: { broadcast: broadcastParams(loops), ...params }, reads: [o.input(0), o.input(1)], writes: [o.output(0)] };
 }
 
-/** Operands of the result's own size: a repeated one would be read again after it is overwritten. */
+/** Those of some operands that have the result's own size: a repeated one would be read again after it is overwritten. */
+export function unrepeated<A>(o: Operands<A>, operands: readonly number[]): readonly number[] {
+  const size = elementCount(o.output(0).type.shape);
+  return operands.filter((index) => elementCount(o.input(index).type.shape) === size);
+}
+
+/** Of a left and a right operand. */
 export function unrepeatedOperands<A>(o: Operands<A>): readonly number[] {
-  const size = o.output(0).type.shape.reduce((product, extent) => product * extent, 1);
-  return [0, 1].filter((index) => o.input(index).type.shape.reduce((product, extent) => product * extent, 1) === size);
+  return unrepeated(o, [0, 1]);
 }
 
 /** `true` for nodes whose output has this element type. */

@@ -8,15 +8,26 @@ import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import dequantize from './dequantize.js';
+import equal from './equal.js';
 import expandDims from './expand_dims.js';
 import fullyConnected from './fully_connected.js';
+import greater from './greater.js';
+import greaterEqual from './greater_equal.js';
 import hardSwish from './hard_swish.js';
 import ifSlice from './if.js';
 import leakyRelu from './leaky_relu.js';
+import less from './less.js';
+import lessEqual from './less_equal.js';
+import logicalAnd from './logical_and.js';
+import logicalNot from './logical_not.js';
+import logicalOr from './logical_or.js';
 import logistic from './logistic.js';
 import maxPool2d from './max_pool_2d.js';
+import maximum from './maximum.js';
 import mean from './mean.js';
+import minimum from './minimum.js';
 import mul from './mul.js';
+import notEqual from './not_equal.js';
 import pack from './pack.js';
 import pad from './pad.js';
 import padV2 from './padv2.js';
@@ -25,6 +36,8 @@ import readVariable from './read_variable.js';
 import relu from './relu.js';
 import relu6 from './relu6.js';
 import reshape from './reshape.js';
+import select from './select.js';
+import selectV2 from './select_v2.js';
 import slice from './slice.js';
 import softmax from './softmax.js';
 import split from './split.js';
@@ -49,15 +62,26 @@ export const slices: readonly OpSlice[] = [
   conv2d,
   depthwiseConv2d,
   dequantize,
+  equal,
   expandDims,
   fullyConnected,
+  greater,
+  greaterEqual,
   hardSwish,
   ifSlice,
   leakyRelu,
+  less,
+  lessEqual,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
   logistic,
   maxPool2d,
+  maximum,
   mean,
+  minimum,
   mul,
+  notEqual,
   pack,
   pad,
   padV2,
@@ -66,6 +90,8 @@ export const slices: readonly OpSlice[] = [
   relu,
   relu6,
   reshape,
+  select,
+  selectV2,
   slice,
   softmax,
   split,

@@ -1,0 +1,4 @@
+import { notEqual } from '../../runtime-ts/ops/compare.js';
+import { comparisonSlice } from './compare_kernels.js';
+
+export default comparisonSlice(notEqual, 'NOT_EQUAL');

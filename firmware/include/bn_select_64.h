@@ -1,0 +1,12 @@
+/* bn_select_64.h - picks elements of 64 bits from two operands that broadcast. */
+#ifndef BN_SELECT_64_H
+#define BN_SELECT_64_H
+
+#include "bn_select.h"
+
+typedef bn_select bn_select_64_params;
+
+/* output may be x or y where that operand is not repeated. */
+void bn_select_64(const bn_select_64_params *p, const uint8_t *condition, const void *x, const void *y, void *output);
+
+#endif

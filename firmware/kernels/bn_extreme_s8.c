@@ -1,0 +1,15 @@
+#include "bn_extreme_s8.h"
+
+void bn_extreme_s8(const bn_extreme_s8_params *p, const int8_t *left, const int8_t *right, int8_t *output)
+{
+    const bn_broadcast_loop *inner = &p->broadcast.loops[p->broadcast.rank - 1];
+    bn_broadcast_row row = {0};
+    do {
+        const int8_t *l = left + row.left, *r = right + row.right;
+        for (int32_t i = 0; i < inner->extent; i++) {
+            *output++ = (p->largest != 0 ? *l > *r : *l < *r) ? *l : *r;
+            l += inner->left_step;
+            r += inner->right_step;
+        }
+    } while (bn_broadcast_next(&p->broadcast, &row));
+}
