@@ -1,4 +1,4 @@
-import { elementBytes, type Element, type TypedArray } from '../../runtime-ts/ir/graph.js';
+import { bytesOf, elementBytes, type Element, type TypedArray } from '../../runtime-ts/ir/graph.js';
 import type { CNames } from './c_names.js';
 
 export interface Table {
@@ -9,6 +9,8 @@ export interface Table {
   readonly align: number;
 }
 
+const oneByteCharacters = new TextDecoder('latin1');
+
 /** Constants of one model; equal ones are emitted once. */
 export class Tables {
   private readonly byContent = new Map<string, Table>();
@@ -17,7 +19,8 @@ export class Tables {
 
   /** The C name of an array with this content. */
   add(wanted: string, element: Element, data: TypedArray, layout: string, align = elementBytes(element)): string {
-    const content = `${element} ${align} ${Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')}`;
+    // One character a byte: a key, not text.
+    const content = `${element} ${align} ${oneByteCharacters.decode(bytesOf(data))}`;
     const known = this.byContent.get(content);
     if (known !== undefined) return known.name;
     const name = this.names.unique(wanted);
