@@ -232,5 +232,7 @@ function columns(rows: readonly (readonly string[])[]): readonly string[] {
 function arenaMap(placement: Placement): readonly string[] {
   const rows = [...placement.blocks].sort((a, b) => a.offset - b.offset || a.first - b.first)
     .map((block) => [`[${block.offset}, ${block.offset + block.bytes})`, `steps ${Math.max(block.first, 0) + (block.first < 0 ? 0 : 1)}-${block.last + 1}`, block.values.length === 0 ? 'scratch' : cIdentifier(block.name)]);
-  return rows.length === 0 ? ['(empty)'] : columns(rows);
+  const over = placement.blocks.some(({ over: shared, offset, bytes }) => shared !== undefined
+    && placement.blocks.some((lower) => lower.values.includes(shared.value) && lower.offset < offset + bytes && offset < lower.offset + lower.bytes));
+  return rows.length === 0 ? ['(empty)'] : [...columns(rows), ...(over ? ['Where two of one step overlap, the kernel writes only what it has read.'] : [])];
 }

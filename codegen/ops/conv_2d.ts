@@ -2,16 +2,24 @@ import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { conv2d, conv2dShape, convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/conv_2d.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
-import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
+import { windowHeadStart } from './head_start.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
 import { constantsOf, floatParams, int16Params, wideConstants } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
+
+/** All convolutions here go over output positions in order, `block` at a time. */
+function headStart(o: Operands<Conv2dAttrs>, block = 1): number {
+  const g = conv2dShape(o);
+  return windowHeadStart(o.attrs, g.padding, g.input, g.output, block);
+}
 
 const portable: Kernel<Conv2dAttrs> = {
   symbol: 'bn_conv_2d_s8',
   inline: true,
   accepts: int8WithConstants,
+  headStart: (o) => headStart(o),
   call(o) {
     const g = conv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
     const weights = Array.from(constantData(g.filter), Number), size = g.filterHeight * g.filterWidth * g.depth;
@@ -48,6 +56,7 @@ const dualMac: Kernel<Conv2dAttrs> = {
     if (verdict !== true) return verdict;
     return depth === inChannels ? acceptsConv2dDsp(asDspConvolution(o)) : 'takes no groups';
   },
+  headStart: (o) => headStart(o, conv2dDspColumns),
   call: (o) => callConv2dDsp(asDspConvolution(o)),
 };
 
@@ -64,6 +73,7 @@ function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
 const int16: Kernel<Conv2dAttrs> = {
   symbol: 'bn_conv_2d_s16',
   accepts: (o) => wideConstants(o, () => convolutionQuantization(o, conv2dShape(o).outChannels, o.attrs.activation).multipliers),
+  headStart: (o) => headStart(o),
   call(o) {
     const g = conv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
     return { params: { ...shapeParams(o), ...int16Params(g.filter, g.bias, q.multipliers, q.range) }, reads: [g.input], writes: [g.output] };
@@ -73,6 +83,7 @@ const int16: Kernel<Conv2dAttrs> = {
 const float32: Kernel<Conv2dAttrs> = {
   symbol: 'bn_conv_2d_f32',
   accepts: constantsOf('f32'),
+  headStart: (o) => headStart(o),
   call(o) {
     const g = conv2dShape(o);
     return { params: { ...shapeParams(o), ...floatParams(g.filter, g.bias, g.outChannels, o.attrs.activation) }, reads: [g.input], writes: [g.output] };

@@ -30,6 +30,9 @@ export interface DspConvolution {
 
 export const conv2dDspSymbol = 'bn_conv_2d_s8_dsp';
 
+/** Output positions that the kernel computes at a time: BN_CONV_COLUMNS. */
+export const conv2dDspColumns = 4;
+
 /** The channels' numbers, or why the fast requantization would not be exact. */
 function channelsOf(c: DspConvolution): readonly Channel[] | string {
   return fastChannels(c.bias, c.rows, inputRange(c.inputOffset), c.multipliers);

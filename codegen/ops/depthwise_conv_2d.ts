@@ -3,17 +3,25 @@ import { convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/
 import { depthwiseConv2d, depthwiseConv2dShape } from '../../runtime-ts/ops/depthwise_conv_2d.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
-import { acceptsConv2dDsp, callConv2dDsp, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
+import { windowHeadStart } from './head_start.js';
 import { fastChannels, fastChannelTable, inputRange, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
 import { constantsOf, floatParams, int16Params, wideConstants } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
 
+/** All kernels here go over output positions in order, `block` at a time. */
+function headStart(o: Operands<Conv2dAttrs>, block = 1): number {
+  const g = depthwiseConv2dShape(o);
+  return windowHeadStart(o.attrs, g.padding, g.input, g.output, block);
+}
+
 const portable: Kernel<Conv2dAttrs> = {
   symbol: 'bn_depthwise_conv_2d_s8',
   inline: true,
   accepts: int8WithConstants,
+  headStart: (o) => headStart(o),
   call(o) {
     const g = depthwiseConv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
     const weights = Array.from(constantData(g.filter), Number);
@@ -50,6 +58,7 @@ const asConvolution: Kernel<Conv2dAttrs> = {
     if (verdict !== true) return verdict;
     return depthwiseConv2dShape(o).inChannels === 1 ? acceptsConv2dDsp(asDspConvolution(o)) : 'takes one input channel only';
   },
+  headStart: (o) => headStart(o, conv2dDspColumns),
   call: (o) => callConv2dDsp(asDspConvolution(o)),
 };
 
@@ -69,6 +78,7 @@ const fourChannels: Kernel<Conv2dAttrs> = {
     const channels = dspChannels(o);
     return typeof channels === 'string' ? channels : true;
   },
+  headStart: (o) => headStart(o),
   call(o) {
     const g = depthwiseConv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation), channels = dspChannels(o);
     if (typeof channels === 'string') throw new Error(channels);
@@ -110,6 +120,7 @@ function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
 const int16: Kernel<Conv2dAttrs> = {
   symbol: 'bn_depthwise_conv_2d_s16',
   accepts: (o) => wideConstants(o, () => convolutionQuantization(o, depthwiseConv2dShape(o).outChannels, o.attrs.activation).multipliers),
+  headStart: (o) => headStart(o),
   call(o) {
     const g = depthwiseConv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
     return { params: { ...shapeParams(o), ...int16Params(g.filter, o.optional(2), q.multipliers, q.range) }, reads: [g.input], writes: [g.output] };
@@ -119,6 +130,7 @@ const int16: Kernel<Conv2dAttrs> = {
 const float32: Kernel<Conv2dAttrs> = {
   symbol: 'bn_depthwise_conv_2d_f32',
   accepts: constantsOf('f32'),
+  headStart: (o) => headStart(o),
   call(o) {
     const g = depthwiseConv2dShape(o);
     return { params: { ...shapeParams(o), ...floatParams(g.filter, o.optional(2), g.outChannels, o.attrs.activation) }, reads: [g.input], writes: [g.output] };

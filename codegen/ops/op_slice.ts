@@ -106,6 +106,11 @@ export interface Kernel<A> {
   call(o: Operands<A>): KernelCall | readonly KernelCall[];
   /** Read indexes (into `reads`) whose buffer the kernel may overwrite with `writes[0]`, element by element. */
   inPlace?(o: Operands<A>): readonly number[];
+  /**
+   * The output may lie in the memory of the first read if it begins at least this many bytes before it: the kernel writes in ascending
+   * order and never what it still reads. Absent: they share nothing.
+   */
+  headStart?(o: Operands<A>): number;
   /** The header also has `static inline <symbol>_inline(...)` with the same arguments, for the specialised form. */
   readonly inline?: true;
 }

@@ -2,6 +2,7 @@ import type { Element } from '../../runtime-ts/ir/graph.js';
 import { poolRange, type PoolAttrs } from '../../runtime-ts/ops/average_pool_2d.js';
 import { windowPadding } from '../../runtime-ts/ops/window.js';
 import { float, type Kernel } from './op_slice.js';
+import { windowHeadStart } from './head_start.js';
 import { windowParams } from './window_params.js';
 
 /** A pooling kernel; those of all types have the same fields. */
@@ -10,6 +11,7 @@ export function poolKernel(symbol: string, element: Element, form: Pick<Kernel<P
     symbol,
     ...form,
     accepts: (o) => (o.input(0).type.element === element ? true : `takes ${element}, not ${o.input(0).type.element}`),
+    headStart: (o) => windowHeadStart(o.attrs, windowPadding(o.attrs, o.input(0), o.output(0), o.attrs.filterHeight, o.attrs.filterWidth), o.input(0), o.output(0), 1),
     call(o) {
       const input = o.input(0), output = o.output(0), a = o.attrs, [low, high] = poolRange(o);
       const [batches = 1, inHeight = 1, inWidth = 1, channels = 1] = input.type.shape, [, outHeight = 1, outWidth = 1] = output.type.shape;

@@ -9,6 +9,8 @@ export interface Block {
   readonly bytes: number;
   readonly first: number;
   readonly last: number;
+  /** May lie in the memory of the block that holds `value`, and which it outlives, if it begins at least `headStart` bytes before it. */
+  readonly over?: { readonly value: ValueId; readonly headStart: number };
 }
 
 /**
@@ -61,9 +63,18 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
     }
   });
 
+  const over = new Map<ValueId, NonNullable<Block['over']>>();
+  graph.nodes.forEach((node, step) => {
+    const { headStart, calls: [call, another] } = selection.get(node.id) ?? { calls: [] }, read = call?.reads[0], written = call?.writes[0];
+    if (headStart === undefined || another !== undefined || read?.storage.kind !== 'activation' || written?.storage.kind !== 'activation') return;
+    const from = span.get(find(read.id)), to = span.get(find(written.id));
+    // Their lives meet in this step alone, and the operand's is over.
+    if (from !== undefined && to !== undefined && from !== to && from.last === step && to.first === step) over.set(to.value.id, { value: read.id, headStart });
+  });
+
   const blocks = [...span.values()].map(({ value, first, last }): Block => {
-    const ids = members.get(value.id) ?? [value.id];
-    return { name: value.name, values: ids, first, last, bytes: Math.max(...ids.map((id) => typeBytes(get(id).type))) };
+    const ids = members.get(value.id) ?? [value.id], shared = over.get(value.id);
+    return { name: value.name, values: ids, first, last, bytes: Math.max(...ids.map((id) => typeBytes(get(id).type))), ...(shared === undefined ? {} : { over: shared }) };
   });
   graph.nodes.forEach((node, step) => {
     const bytes = Math.max(frame(node), ...(selection.get(node.id)?.calls ?? []).map((call) => call.scratchBytes ?? 0));

@@ -32,40 +32,84 @@ export function bytesAtStep(blocks: readonly Block[], step: number): number {
   return blocks.reduce((sum, { first, last, bytes }) => (first <= step && step <= last ? sum + aligned(bytes) : sum), 0);
 }
 
-/** How many orders of placing the exact search may try before the heuristic's answer stands. */
-const searchLimit = 200_000;
+/** Orders of placing that a search may try before the best found stands. */
+const searchLimit = 200_000, shuffles = 3000;
 
-/** Offsets for blocks such that no two that live at once overlap. */
+/** Offsets for blocks such that no two that live at once share a byte, but for one that may lie over another. */
 export function place(blocks: readonly Block[]): Placement {
-  const lowerBound = Math.max(0, ...blocks.map(({ first }) => bytesAtStep(blocks, first)));
-  const orders = [
-    [...blocks].sort((a, b) => b.bytes - a.bytes || a.first - b.first),
-    [...blocks].sort((a, b) => a.first - b.first || b.bytes - a.bytes),
-    [...blocks].sort((a, b) => (b.last - b.first) * b.bytes - (a.last - a.first) * a.bytes || a.first - b.first),
-  ];
-  let best = orders.map(placeInOrder).reduce((a, b) => (extent(b) < extent(a) ? b : a));
+  const lowerBound = Math.max(0, ...blocks.map(({ first }) => leastBytes(blocks.filter((other) => other.first <= first && first <= other.last))));
+  const bySize = [...blocks].sort((a, b) => b.bytes - a.bytes || a.first - b.first), byTime = [...blocks].sort((a, b) => a.first - b.first || b.bytes - a.bytes);
+  const byArea = [...blocks].sort((a, b) => (b.last - b.first) * b.bytes - (a.last - a.first) * a.bytes || a.first - b.first);
+  const orders = [bySize, byTime, byArea, [...byTime].reverse()];
+  let best: { readonly order: readonly Block[]; readonly placed: readonly Placed[] } = orders.map((order) => ({ order, placed: placeInOrder(order) }))
+    .reduce((a, b) => (extent(b.placed) < extent(a.placed) ? b : a));
   let tried = 0;
   const search = (placed: readonly Placed[], rest: readonly Block[]): void => {
-    if (extent(best) === lowerBound || ++tried > searchLimit || extent(placed) >= extent(best)) return;
-    if (rest.length === 0) best = placed;
+    if (extent(best.placed) === lowerBound || ++tried > searchLimit || extent(placed) >= extent(best.placed)) return;
+    if (rest.length === 0) best = { order: placed, placed };
     rest.forEach((block, at) => search([...placed, lowest(block, placed)], rest.filter((_, other) => other !== at)));
   };
-  if (blocks.length <= 8) search([], blocks);
-  return { blocks: best, bytes: extent(best), lowerBound, exact: extent(best) === lowerBound || (blocks.length <= 8 && tried <= searchLimit) };
+  const few = blocks.length <= 8;
+  if (few) search([], blocks);
+  else best = { ...best, placed: improve(best.order, best.placed, lowerBound) };
+  const bytes = extent(best.placed);
+  return { blocks: best.placed, bytes, lowerBound, exact: bytes === lowerBound || (few && tried <= searchLimit) };
+}
+
+/** Moves one block at a time to another place in the order, and keeps what does not get worse. The same blocks give the same plan. */
+function improve(start: readonly Block[], placed: readonly Placed[], lowerBound: number): readonly Placed[] {
+  let order = start, best = placed, state = 0x2545f491;
+  const random = (below: number): number => {
+    state ^= state << 13; state ^= state >>> 17; state ^= state << 5;
+    return (state >>> 0) % below;
+  };
+  const tries = Math.min(shuffles, Math.floor(20_000_000 / start.length ** 3));
+  for (let turn = 0; turn < tries && extent(best) > lowerBound; turn++) {
+    const rest = [...order], [moved] = rest.splice(random(rest.length), 1);
+    if (moved === undefined) break;
+    rest.splice(random(order.length), 0, moved);
+    const found = placeInOrder(rest);
+    if (extent(found) <= extent(best)) { order = rest; best = found; }
+  }
+  return best;
+}
+
+/** No plan has these blocks, which live at once, in fewer bytes. */
+function leastBytes(together: readonly Block[]): number {
+  const sum = together.reduce((bytes, block) => bytes + aligned(block.bytes), 0);
+  const saved = together.map((upper) => {
+    const lower = together.find((block) => leadOver(upper, block) !== undefined);
+    if (lower === undefined) return 0;
+    const apart = aligned(upper.bytes) + aligned(lower.bytes);
+    return apart - Math.min(apart, Math.max(aligned(upper.bytes), (leadOver(upper, lower) ?? 0) + aligned(lower.bytes)));
+  });
+  return sum - saved.reduce((a, b) => a + b, 0);
+}
+
+/** How far before `lower` the block `upper` has to begin when it lies over it; undefined where it may not. */
+function leadOver(upper: Block, lower: Block): number | undefined {
+  const { over } = upper;
+  return over !== undefined && lower.values.includes(over.value) ? aligned(Math.max(over.headStart, 0)) : undefined;
 }
 
 function placeInOrder(order: readonly Block[]): readonly Placed[] {
-  return order.reduce<readonly Placed[]>((placed, block) => [...placed, lowest(block, placed)], []);
+  const placed: Placed[] = [];
+  for (const block of order) placed.push(lowest(block, placed));
+  return placed;
 }
 
-/** The block at the lowest offset where it overlaps none that lives with it. */
+/** The block at the lowest offset where it harms none that lives with it. */
 function lowest(block: Block, placed: readonly Placed[]): Placed {
-  const neighbours = placed.filter((other) => other.first <= block.last && block.first <= other.last).sort((a, b) => a.offset - b.offset);
+  const own = aligned(block.bytes);
+  // Offsets between the two numbers are taken.
+  const taken = placed.flatMap((other): readonly (readonly [number, number])[] => {
+    if (other.first > block.last || block.first > other.last) return [];
+    const above = leadOver(block, other), below = leadOver(other, block), end = other.offset + aligned(other.bytes);
+    if (above !== undefined) return [[other.offset - Math.min(above, own), end]];
+    return [[other.offset - own, below === undefined ? end : other.offset + Math.min(below, aligned(other.bytes))]];
+  }).sort(([a], [b]) => a - b);
   let offset = 0;
-  for (const other of neighbours) {
-    if (offset + aligned(block.bytes) <= other.offset) break;
-    offset = Math.max(offset, other.offset + aligned(other.bytes));
-  }
+  for (const [from, to] of taken) if (from < offset && offset < to) offset = to;
   return { ...block, offset };
 }
 

@@ -10,6 +10,8 @@ export interface Choice {
   readonly calls: readonly KernelCall[];
   /** Indexes of reads that the kernel may overwrite with its first result. */
   readonly inPlace: readonly number[];
+  /** The first result may lie in the memory of the first read, this many bytes before it or more. */
+  readonly headStart?: number | undefined;
   /** The first result is the bytes of the first read: no code is needed when they share memory. */
   readonly alias: boolean;
   /** Shared: one function, called with this layer's params. Specialised: a copy of the kernel's body in which they are literals. */
@@ -48,7 +50,7 @@ export function selectKernels(graphs: readonly Graph[], slices: readonly OpSlice
       continue;
     }
     selection.set(node.id, {
-      kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], alias: slice?.alias === true,
+      kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], headStart: kernel.headStart?.(operands), alias: slice?.alias === true,
       reason: passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`,
     });
   }
