@@ -47,7 +47,7 @@ export function cModel(program: Program) {
   const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, sharedArena]);
   const tables = new Tables(names);
   const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
-  const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>();
+  const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>(), uncalled = new Set<Choice>();
   const constantName = (value: Value): string => {
     if (value.storage.kind !== 'constant') throw new Error(`"${value.name}" is no constant`);
     const element = value.type.element;
@@ -96,6 +96,7 @@ export function cModel(program: Program) {
       }
       if (alias && read !== undefined && written !== undefined && address(read) === address(written)) {
         steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
+        uncalled.add(choice);
         return;
       }
       const base = cIdentifier(node.name), before = tables.bytes;
@@ -164,7 +165,7 @@ export function cModel(program: Program) {
 
   const headersOf = ({ kernel, calls: made, control }: Choice): readonly string[] =>
     control !== undefined ? [] : made.map(({ symbol }) => (symbol === undefined ? kernel.header ?? `${kernel.symbol}.h` : `${symbol}.h`));
-  const choices = [...selection.values()], shared = new Set(choices.filter(({ form }) => form === 'shared').flatMap(headersOf));
+  const choices = [...selection.values()].filter((choice) => !uncalled.has(choice)), shared = new Set(choices.filter(({ form }) => form === 'shared').flatMap(headersOf));
 
   return {
     inlined: new Set(choices.flatMap(headersOf).filter((header) => !shared.has(header))),

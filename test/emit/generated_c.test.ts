@@ -84,6 +84,17 @@ int main()
   tool('./program', [], folder);
 });
 
+test('a step without code brings no kernel', () => {
+  const side = (name: string, shape: readonly number[]) => ({ name, shape, type: 'int8' as const, scales: [1], zeroPoints: [0] });
+  const flat = readModel(makeModel({
+    tensors: [side('x', [2, 3]), { name: 'shape', type: 'int32', shape: [1], data: [6] }, side('flat', [6]), side('y', [6])], inputs: [0], outputs: [3],
+    operators: [{ op: 'RESHAPE', inputs: [0, 1], outputs: [2] }, { op: 'ADD', inputs: [2, 2], outputs: [3] }],
+  })), folder = newFolder(), { files, sources } = compileModel(flat, { target: 'host', name: 'flat' });
+  assert.equal([...files.keys()].filter((file) => file.includes('copy')), []);
+  writeTogether(inFolder(folder, files));
+  tool('gcc', [...houseFlags, '-c', ...sources], folder);
+});
+
 test('names that cannot be are refused', () => {
   const graph = readModel(sum), refused = (options: Parameters<typeof compileModel>[1]): void => assert.throws(
     () => compileModel(graph, { name: 'sum', ...options }), (error: unknown) => error instanceof CompileError && error.diagnostics[0]?.code === 'N0404', JSON.stringify(options));
