@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import ts from 'typescript';
+import { version } from '../../codegen/emit/c_model.js';
 import { slices } from '../../codegen/ops/index.js';
 
 const test = suite('architecture: layers');
@@ -100,8 +101,9 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'ts-morph': ['codegen/emit/ts_bindings.ts', 'codegen/device/custom_op_file.ts'],
 };
 
-test('every package is used in its place only, and declared', () => {
-  const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly dependencies: Readonly<Record<string, string>> };
+test('every package is used in its place only, and declared; banners have the package\'s version', () => {
+  const { dependencies, version: published } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly version: string; readonly dependencies: Readonly<Record<string, string>> };
+  assert.is(version, published);
   const used = offences(product, ({ path, imports }) => imports.filter((name) => !name.includes('/') && !name.startsWith('node:') && !(packages[name] ?? []).some((place) => within(path, place))));
   assert.equal(used, []);
   assert.equal(Object.keys(dependencies).sort(), Object.keys(packages).sort());
