@@ -1,5 +1,5 @@
 /**
- * Fits the polynomials of runtime-ts/numerics/float32.ts and float32_trigonometry.ts, and prints their coefficients.
+ * Fits the polynomials of runtime-ts/numerics/float32.ts, sin_cos.ts and erfc.ts, and prints their coefficients.
  *
  *     node dist/scripts/fit_polynomials.js
  *
@@ -40,6 +40,16 @@ for (let n = 1; n <= 60; n++) {
   tanhSeries.push(-convolution / (2 * n + 1));
 }
 
+/** exp(x^2) erfc(x) for x >= 1/2: the series of erf, or the continued fraction of Laplace. */
+function scaledErfc(x: number): number {
+  if (x > 2.2) return 1 / (Math.sqrt(Math.PI) * Array.from({ length: 120 }, (_, k) => (120 - k) / 2).reduce((rest, numerator) => x + numerator / rest, x));
+  let sum = 0;
+  for (let n = 0, term = x; n < 200; n++, term *= -(x * x) / n) sum += term / (2 * n + 1);
+  return (1 - (2 / Math.sqrt(Math.PI)) * sum) * Math.exp(x * x);
+}
+
+const erfcArgument = (t: number): number => 2 / t - 2;
+
 const fits: readonly Fit[] = [
   // exp(x) = 1 + x + x^2 p(x)
   { name: 'exp', terms: 5, from: -ln2 / 2, to: ln2 / 2, target: (x) => series(x, (k) => 1 / factorial(k + 2)), weight: (x) => (x * x) / Math.exp(x) },
@@ -47,6 +57,15 @@ const fits: readonly Fit[] = [
   { name: 'log', terms: 3, from: 0, to: (Math.SQRT2 - 1) ** 4, target: (z) => series(z, (k) => 2 / (2 * k + 3)), weight: (z) => z / 2 },
   // tanh(x) = x + x z p(z), z = x^2
   { name: 'tanh', terms: 4, from: 0, to: tanhSmall ** 2, target: (z) => series(z, (k) => tanhSeries[k + 1]!), weight: (z) => (z * Math.sqrt(z)) / Math.tanh(Math.sqrt(z)) || 0 },
+  // erf(x) = x + x p(z), z = x^2
+  {
+    name: 'erf', terms: 5, from: 0, to: 0.25, target: (z) => (2 / Math.sqrt(Math.PI)) * series(z, (k) => (-1) ** k / (factorial(k) * (2 * k + 1))) - 1,
+    weight: (z) => 1 / (2 / Math.sqrt(Math.PI) - z / 3),
+  },
+  // exp(x^2) erfc(x) = t p(t), t = 2 / (2 + x), for x from 1/2 to where erfc is no float
+  {
+    name: 'erfc', terms: 9, from: 2 / 12.1, to: 0.8, target: (t) => scaledErfc(erfcArgument(t)) / t, weight: (t) => t / scaledErfc(erfcArgument(t)),
+  },
   // sin(x) = x + x z p(z), z = x^2
   { name: 'sin', terms: 3, from: 0, to: quarterTurn ** 2, target: (z) => series(z, (k) => (-1) ** (k + 1) / factorial(2 * k + 3)), weight: (z) => (z * Math.sqrt(z)) / Math.sin(Math.sqrt(z)) || 0 },
   // cos(x) = 1 - z / 2 + z^2 p(z), z = x^2

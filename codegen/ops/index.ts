@@ -1,16 +1,24 @@
 /** Every operator that Burin knows, in alphabetical order: one import and one line each. */
 import type { OpSlice } from './op_slice.js';
+import absSlice from './abs.js';
 import add from './add.js';
 import assignVariable from './assign_variable.js';
 import averagePool2d from './average_pool_2d.js';
 import callOnce from './call_once.js';
+import cast from './cast.js';
+import ceil from './ceil.js';
 import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
+import cos from './cos.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import dequantize from './dequantize.js';
+import elu from './elu.js';
 import equal from './equal.js';
+import exp from './exp.js';
 import expandDims from './expand_dims.js';
+import floor from './floor.js';
 import fullyConnected from './fully_connected.js';
+import gelu from './gelu.js';
 import greater from './greater.js';
 import greaterEqual from './greater_equal.js';
 import hardSwish from './hard_swish.js';
@@ -18,6 +26,7 @@ import ifSlice from './if.js';
 import leakyRelu from './leaky_relu.js';
 import less from './less.js';
 import lessEqual from './less_equal.js';
+import log from './log.js';
 import logicalAnd from './logical_and.js';
 import logicalNot from './logical_not.js';
 import logicalOr from './logical_or.js';
@@ -27,6 +36,7 @@ import maximum from './maximum.js';
 import mean from './mean.js';
 import minimum from './minimum.js';
 import mul from './mul.js';
+import neg from './neg.js';
 import notEqual from './not_equal.js';
 import pack from './pack.js';
 import pad from './pad.js';
@@ -36,12 +46,18 @@ import readVariable from './read_variable.js';
 import relu from './relu.js';
 import relu6 from './relu6.js';
 import reshape from './reshape.js';
+import round from './round.js';
+import rsqrt from './rsqrt.js';
 import select from './select.js';
 import selectV2 from './select_v2.js';
+import sign from './sign.js';
+import sin from './sin.js';
 import slice from './slice.js';
 import softmax from './softmax.js';
 import split from './split.js';
 import splitV from './split_v.js';
+import sqrt from './sqrt.js';
+import square from './square.js';
 import squeeze from './squeeze.js';
 import stridedSlice from './strided_slice.js';
 import sub from './sub.js';
@@ -52,19 +68,28 @@ import transpose from './transpose.js';
 import unidirectionalSequenceLstm from './unidirectional_sequence_lstm.js';
 import unpack from './unpack.js';
 import whileSlice from './while.js';
+import zerosLike from './zeros_like.js';
 
 export const slices: readonly OpSlice[] = [
+  absSlice,
   add,
   assignVariable,
   averagePool2d,
   callOnce,
+  cast,
+  ceil,
   concatenation,
   conv2d,
+  cos,
   depthwiseConv2d,
   dequantize,
+  elu,
   equal,
+  exp,
   expandDims,
+  floor,
   fullyConnected,
+  gelu,
   greater,
   greaterEqual,
   hardSwish,
@@ -72,6 +97,7 @@ export const slices: readonly OpSlice[] = [
   leakyRelu,
   less,
   lessEqual,
+  log,
   logicalAnd,
   logicalNot,
   logicalOr,
@@ -81,6 +107,7 @@ export const slices: readonly OpSlice[] = [
   mean,
   minimum,
   mul,
+  neg,
   notEqual,
   pack,
   pad,
@@ -90,12 +117,18 @@ export const slices: readonly OpSlice[] = [
   relu,
   relu6,
   reshape,
+  round,
+  rsqrt,
   select,
   selectV2,
+  sign,
+  sin,
   slice,
   softmax,
   split,
   splitV,
+  sqrt,
+  square,
   squeeze,
   stridedSlice,
   sub,
@@ -106,4 +139,5 @@ export const slices: readonly OpSlice[] = [
   unidirectionalSequenceLstm,
   unpack,
   whileSlice,
+  zerosLike,
 ];

@@ -8,6 +8,8 @@ export interface UnaryOperator<A> {
   readonly name: string;
   /** Makes the answer for each element type that the operator takes; output and input are of one type. */
   readonly types: { readonly [E in Element]?: (o: Operands<A>) => Answer };
+  /** Of int8 and int16, those that need no scale. */
+  readonly unquantized?: readonly Element[];
   check?(o: Operands<A>): void;
 }
 
@@ -20,7 +22,7 @@ export function defineUnary<A>(operator: UnaryOperator<A>): Op<A> {
       o.require(operator.types[element] !== undefined, `an input of type ${Object.keys(operator.types).join(' or ')}; it has ${element}`);
       o.require(output.type.element === element, 'an output of the type of its input');
       o.require(elementCount(input.type.shape) === elementCount(output.type.shape), 'an output of the size of its input');
-      if (element === 'i8' || element === 'i16') {
+      if ((element === 'i8' || element === 'i16') && !(operator.unquantized?.includes(element) ?? false)) {
         o.perTensor(input);
         o.perTensor(output);
       }

@@ -1,8 +1,11 @@
 /** The float functions against double precision, and their special values. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { erfc } from '../../runtime-ts/numerics/erfc.js';
 import * as float from '../../runtime-ts/numerics/float32.js';
 import { floatOfBits } from '../../runtime-ts/numerics/float32_bits.js';
+import { pow } from '../../runtime-ts/numerics/pow.js';
+import { reals } from '../support/inputs.js';
 
 const test = suite('numerics: float32');
 
@@ -27,11 +30,20 @@ function worst(got: (x: number) => number, exact: (x: number) => number, count: 
   return found;
 }
 
+/** erfc in double precision: the series of erf, or the continued fraction of Laplace. */
+function exactErfc(x: number): number {
+  if (x < 0) return 2 - exactErfc(-x);
+  if (x > 2.2) return Math.exp(-x * x) / (Math.sqrt(Math.PI) * Array.from({ length: 120 }, (_, k) => (120 - k) / 2).reduce((rest, numerator) => x + numerator / rest, x));
+  let sum = 0;
+  for (let n = 0, term = x; n < 200; n++, term *= -(x * x) / n) sum += term / (2 * n + 1);
+  return 1 - (2 / Math.sqrt(Math.PI)) * sum;
+}
+
 /** The bounds are docs/numerics.md's figures. Doubles are off by far less than a hundredth of a float's last place. */
 const accuracies: readonly (readonly [string, (x: number) => number, (x: number) => number, number])[] = [
   ['exp', float.exp, Math.exp, 0.9], ['expm1', float.expm1, Math.expm1, 1.6], ['log', float.log, Math.log, 0.82],
   ['tanh', float.tanh, Math.tanh, 1.33], ['logistic', float.logistic, (x) => 1 / (1 + Math.exp(-x)), 1.68],
-  ['sin', float.sin, Math.sin, 1.6], ['cos', float.cos, Math.cos, 1.6],
+  ['erfc', erfc, exactErfc, 4.3], ['sin', float.sin, Math.sin, 1.6], ['cos', float.cos, Math.cos, 1.6],
   ['sqrt', float.sqrt, Math.sqrt, 0.5], ['rsqrt', float.rsqrt, (x) => 1 / Math.sqrt(x), 1.5],
 ];
 for (const [name, got, exact, bound] of accuracies) {
@@ -55,6 +67,24 @@ test('special values', () => {
   ];
   for (const [name, x, expected] of cases) assert.ok(Object.is(float[name](Math.fround(x)), expected), `${name}(${x}) = ${float[name](Math.fround(x))}`);
   for (const [name, f] of Object.entries(float)) assert.ok(Number.isNaN(f(NaN)), `${name}(NaN)`);
+});
+
+test('pow is within 0.51 units of the last place', () => {
+  const bases = [...reals('bases', 20_000, 0, 30), ...reals('bases near 1', 20_000, 0.9, 1.1)], exponents = [...reals('exponents', 20_000, -25, 25), ...reals('large exponents', 20_000, -800, 800)];
+  bases.forEach((x, at) => {
+    const y = exponents[at] ?? 0, error = ulps(pow(x, y), x ** y);
+    assert.ok(error <= 0.51, `${error} at ${x} ^ ${y}`);
+  });
+});
+
+test('special values of pow and erfc', () => {
+  const powers: readonly (readonly [number, number, number])[] = [
+    [0, 0, 1], [NaN, 0, 1], [1, NaN, 1], [NaN, 1, NaN], [2, NaN, NaN], [-2, 3, -8], [-2, 2, 4], [-2, 0.5, NaN], [-8, 1 / 3, NaN], [0, 3, 0], [-0, 3, -0], [-0, 2, 0],
+    [0, -1, Infinity], [-0, -1, -Infinity], [-0, -2, Infinity], [-0, 0.5, 0], [Infinity, 2, Infinity], [-Infinity, 3, -Infinity], [-Infinity, -3, -0], [-Infinity, 0.5, Infinity],
+    [2, Infinity, Infinity], [0.5, Infinity, 0], [-2, -Infinity, 0], [-1, Infinity, 1], [-1, 2 ** 24, 1], [-1, 16777215, -1], [2, 128, Infinity], [2, -149, 2 ** -149], [2, -150, 0], [10, 2, 100],
+  ];
+  for (const [x, y, expected] of powers) assert.ok(Object.is(pow(x, Math.fround(y)), expected), `pow(${x}, ${y}) = ${pow(x, Math.fround(y))}`);
+  for (const [x, expected] of [[0, 1], [-0, 1], [Infinity, 0], [-Infinity, 2], [NaN, NaN], [20, 0], [-5, 2]] as const) assert.ok(Object.is(erfc(x), expected), `erfc(${x})`);
 });
 
 test('the largest finite arguments', () => {

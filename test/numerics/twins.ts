@@ -2,10 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageModel } from '../../codegen/device/image_model.js';
+import { int32OfFloat, uint32OfFloat } from '../../runtime-ts/numerics/convert.js';
+import { erfc } from '../../runtime-ts/numerics/erfc.js';
 import * as fixed from '../../runtime-ts/numerics/fixed_point.js';
 import * as float from '../../runtime-ts/numerics/float32.js';
 import { bitsOfFloat, floatOfBits } from '../../runtime-ts/numerics/float32_bits.js';
 import * as gemmlowp from '../../runtime-ts/numerics/gemmlowp.js';
+import { pow } from '../../runtime-ts/numerics/pow.js';
 import * as tables from '../../runtime-ts/numerics/lookup_table.js';
 import { xorshift32 } from '../support/inputs.js';
 
@@ -116,7 +119,34 @@ function floatTwin(c: string, ts: (x: number) => number): Twin {
   };
 }
 
+/** Pairs of special numbers, of neighbours of 1 and of floats of all sizes. */
+function pairInputs(count: number): Int32Array {
+  const special = [0, 0.5, 1, 2, 3, 127, 2 ** 24, 16777215, 1e-45, 1e-40, 3.4e38, Infinity, NaN, 1.5, 2 ** 23 + 0.5, 1 / 3].flatMap((x) => [bitsOfFloat(x) | 0, bitsOfFloat(-x) | 0]);
+  const near = range(-30, 30).map((step) => 0x3f800000 + step), side = Math.ceil(Math.sqrt(count / 4));
+  return combinations(count, [[...special, ...near, ...floatInputs(side).filter((_, at) => at % 7 === 0)], [...special, ...near, ...floatInputs(side).filter((_, at) => at % 11 === 0)]]);
+}
+
+function floatPairTwin(name: string, c: string, ts: (x: number, y: number) => number, inputs = pairInputs): Twin {
+  return {
+    name, arity: 2, c: `bits_of(${c}(bn_float_of_bits((uint32_t)a), bn_float_of_bits((uint32_t)b)))`, inputs,
+    ts(a, b) {
+      const y = ts(floatOfBits(a), floatOfBits(b));
+      return Number.isNaN(y) ? nanBits : bitsOfFloat(y) | 0;
+    },
+  };
+}
+
+/** Powers that neither overflow nor vanish: bases near 1 or small exponents. */
+function moderatePowers(count: number): Int32Array {
+  const random = xorshift32(31), real = (low: number, high: number): number => bitsOfFloat(low + (high - low) * (random() / 2 ** 32)) | 0;
+  return Int32Array.from({ length: 2 * count }, (_, at) => (at % 4 === 0 ? real(0, 40) : at % 4 === 1 ? real(-20, 20) : at % 4 === 2 ? real(0.9, 1.1) : real(-500, 500)));
+}
+
 const floatTwins: readonly Twin[] = [
+  floatTwin('erfc', erfc),
+  { name: 'int32_of_float', arity: 1, c: 'bn_int32_of_float(bn_float_of_bits((uint32_t)a))', ts: (a) => int32OfFloat(floatOfBits(a)), inputs: floatInputs },
+  { name: 'uint32_of_float', arity: 1, c: '(int32_t)bn_uint32_of_float(bn_float_of_bits((uint32_t)a))', ts: (a) => uint32OfFloat(floatOfBits(a)) | 0, inputs: floatInputs },
+  floatPairTwin('fmod', 'bn_fmod', (x, y) => x % y), floatPairTwin('pow', 'bn_pow', pow), floatPairTwin('pow, moderate', 'bn_pow', pow, moderatePowers),
   floatTwin('exp', float.exp), floatTwin('expm1', float.expm1), floatTwin('log', float.log),
   floatTwin('sin', float.sin), floatTwin('cos', float.cos), floatTwin('tanh', float.tanh), floatTwin('logistic', float.logistic),
   floatTwin('sqrt', float.sqrt), floatTwin('sqrt_soft', float.sqrt), floatTwin('rsqrt', float.rsqrt),
@@ -134,10 +164,14 @@ export function writeTwinProgram(dir: string, words: number): TwinProgram {
   writeFileSync(join(dir, 'twins.h'), '#ifndef TWINS_H\n#define TWINS_H\n#include <stdint.h>\nint32_t *twins_input(void);\nint32_t *twins_output(void);\nvoid twins_run(void);\n#endif\n');
   writeFileSync(join(dir, 'twins.c'), `#include "twins.h"
 
+#include "bn_convert.h"
+#include "bn_erfc.h"
 #include "bn_fixed_point.h"
 #include "bn_float.h"
+#include "bn_fmod.h"
 #include "bn_gemmlowp.h"
 #include "bn_lookup_table.h"
+#include "bn_pow.h"
 
 ${array('int8_t', 'squares', int8Squares)}
 ${array('int16_t', 'exponentials', exponentials)}

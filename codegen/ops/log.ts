@@ -1,0 +1,4 @@
+import { log } from '../../runtime-ts/ops/float_functions.js';
+import { floatFunctionSlice } from './float_function.js';
+
+export default floatFunctionSlice(log, 'LOG');

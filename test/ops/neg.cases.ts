@@ -1,0 +1,3 @@
+import { floatFunctionCases } from '../support/float_function_cases.js';
+
+export const cases = floatFunctionCases('NEG', { usual: [-9, 9] });
