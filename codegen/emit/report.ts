@@ -3,7 +3,7 @@ import type { Element, Graph, NodeId } from '../../runtime-ts/ir/graph.js';
 import { valueOf } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Demand, RegionUse } from '../plan/budget.js';
-import { bytesAtStep, type Placement } from '../plan/place.js';
+import { bytesAtStep, type Placed, type Placement } from '../plan/place.js';
 import type { Subgraphs } from '../plan/subgraphs.js';
 import type { Selection } from '../select/select_kernels.js';
 import { version } from './c_model.js';
@@ -35,6 +35,8 @@ export interface ReportBlock {
   readonly lastStep: number;
   /** Working memory of a step, or the frame of its sub-graphs. */
   readonly scratch: boolean;
+  /** May share bytes with this block in the one step in which both live, if it begins so many bytes before it: the kernel reads ahead of what it writes. */
+  readonly over?: { readonly name: string; readonly headStart: number };
 }
 
 export interface ReportGraph {
@@ -47,7 +49,7 @@ export interface ReportGraph {
     /** Whether a smaller plan is known to be impossible. */
     readonly optimal: boolean;
     readonly blocks: readonly ReportBlock[];
-    /** Bytes that live at each step, from step 0. */
+    /** The least memory that what lives at each step takes, from step 0. */
     readonly live: readonly number[];
   };
 }
@@ -108,8 +110,13 @@ function memoryOf(placement: Placement, steps: number): ReportGraph['memory'] {
   return {
     bytes, lowerBound, optimal: exact,
     blocks: [...blocks].sort((a, b) => a.first - b.first || a.offset - b.offset).map((block) => ({
-      name: block.name, offset: block.offset, bytes: block.bytes, firstStep: block.first + 1, lastStep: block.last + 1, scratch: block.values.length === 0,
+      name: block.name, offset: block.offset, bytes: block.bytes, firstStep: block.first + 1, lastStep: block.last + 1, scratch: block.values.length === 0, ...overOf(block, blocks),
     })),
     live: Array.from({ length: steps + 2 }, (_, column) => bytesAtStep(blocks, column - 1)),
   };
+}
+
+function overOf({ over }: Placed, blocks: readonly Placed[]): Pick<ReportBlock, 'over'> {
+  const lower = over && blocks.find(({ values }) => values.includes(over.value));
+  return over === undefined || lower === undefined ? {} : { over: { name: lower.name, headStart: over.headStart } };
 }

@@ -49,7 +49,7 @@ function drawing({ bytes: planned, lowerBound, blocks, live }: ReportGraph['memo
       // Neighbours in the list differ by the golden angle.
       hue: block.scratch ? 0 : Math.round((index * 137.5) % 360), textX: round(x(block.firstStep) + 4), textY: round(y(block.offset + block.bytes / 2) + 4),
       label: tall >= 13 ? [block.name, bytes(block.bytes)].find((label) => label.length * 6.2 <= width - 8) ?? '' : '',
-      about: `${block.name}: offset ${block.offset}, ${bytes(block.bytes)}, steps ${block.firstStep} to ${block.lastStep}`,
+      about: `${block.name}: offset ${block.offset}, ${bytes(block.bytes)}, steps ${block.firstStep} to ${block.lastStep}${block.over === undefined ? '' : `; follows ${block.over.name} through its memory`}`,
     };
   };
   const every = Math.max(1, Math.ceil(34 / column)), last = live.length - 1;

@@ -5,7 +5,7 @@ export interface Placed extends Block { readonly offset: number }
 export interface Placement {
   readonly blocks: readonly Placed[];
   readonly bytes: number;
-  /** No plan can be smaller: the largest sum of blocks that live at the same step. */
+  /** No plan can be smaller: the most that blocks which live at the same step take. */
   readonly lowerBound: number;
   /** The offsets reach the lower bound, or every order of placing was tried. */
   readonly exact: boolean;
@@ -27,9 +27,9 @@ export function placementText({ blocks, bytes, lowerBound }: Placement): string 
 const alignment = 16;
 const aligned = (bytes: number): number => Math.ceil(bytes / alignment) * alignment;
 
-/** What lives at a step, padding between blocks included. */
+/** The least memory that what lives at a step takes. */
 export function bytesAtStep(blocks: readonly Block[], step: number): number {
-  return blocks.reduce((sum, { first, last, bytes }) => (first <= step && step <= last ? sum + aligned(bytes) : sum), 0);
+  return leastBytes(blocks.filter(({ first, last }) => first <= step && step <= last));
 }
 
 /** Orders of placing that a search may try before the best found stands. */
@@ -37,7 +37,7 @@ const searchLimit = 200_000, shuffles = 3000;
 
 /** Offsets for blocks such that no two that live at once share a byte, but for one that may lie over another. */
 export function place(blocks: readonly Block[]): Placement {
-  const lowerBound = Math.max(0, ...blocks.map(({ first }) => leastBytes(blocks.filter((other) => other.first <= first && first <= other.last))));
+  const lowerBound = Math.max(0, ...blocks.map(({ first }) => bytesAtStep(blocks, first)));
   const bySize = [...blocks].sort((a, b) => b.bytes - a.bytes || a.first - b.first), byTime = [...blocks].sort((a, b) => a.first - b.first || b.bytes - a.bytes);
   const byArea = [...blocks].sort((a, b) => (b.last - b.first) * b.bytes - (a.last - a.first) * a.bytes || a.first - b.first);
   const orders = [bySize, byTime, byArea, [...byTime].reverse()];
