@@ -4,20 +4,29 @@ import absSlice from './abs.js';
 import add from './add.js';
 import assignVariable from './assign_variable.js';
 import averagePool2d from './average_pool_2d.js';
+import batchToSpaceNd from './batch_to_space_nd.js';
+import broadcastArgs from './broadcast_args.js';
+import broadcastTo from './broadcast_to.js';
 import callOnce from './call_once.js';
 import cast from './cast.js';
 import ceil from './ceil.js';
 import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
 import cos from './cos.js';
+import depthToSpace from './depth_to_space.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import dequantize from './dequantize.js';
+import dynamicUpdateSlice from './dynamic_update_slice.js';
 import elu from './elu.js';
+import embeddingLookup from './embedding_lookup.js';
 import equal from './equal.js';
 import exp from './exp.js';
 import expandDims from './expand_dims.js';
+import fill from './fill.js';
 import floor from './floor.js';
 import fullyConnected from './fully_connected.js';
+import gather from './gather.js';
+import gatherNd from './gather_nd.js';
 import gelu from './gelu.js';
 import greater from './greater.js';
 import greaterEqual from './greater_equal.js';
@@ -35,6 +44,7 @@ import maxPool2d from './max_pool_2d.js';
 import maximum from './maximum.js';
 import mean from './mean.js';
 import minimum from './minimum.js';
+import mirrorPad from './mirror_pad.js';
 import mul from './mul.js';
 import neg from './neg.js';
 import notEqual from './not_equal.js';
@@ -46,14 +56,20 @@ import readVariable from './read_variable.js';
 import relu from './relu.js';
 import relu6 from './relu6.js';
 import reshape from './reshape.js';
+import resizeBilinear from './resize_bilinear.js';
+import resizeNearestNeighbor from './resize_nearest_neighbor.js';
+import reverseV2 from './reverse_v2.js';
 import round from './round.js';
 import rsqrt from './rsqrt.js';
 import select from './select.js';
 import selectV2 from './select_v2.js';
+import shape from './shape.js';
 import sign from './sign.js';
 import sin from './sin.js';
 import slice from './slice.js';
 import softmax from './softmax.js';
+import spaceToBatchNd from './space_to_batch_nd.js';
+import spaceToDepth from './space_to_depth.js';
 import split from './split.js';
 import splitV from './split_v.js';
 import sqrt from './sqrt.js';
@@ -64,7 +80,9 @@ import sub from './sub.js';
 import sum from './sum.js';
 import svdf from './svdf.js';
 import tanh from './tanh.js';
+import tile from './tile.js';
 import transpose from './transpose.js';
+import transposeConv from './transpose_conv.js';
 import unidirectionalSequenceLstm from './unidirectional_sequence_lstm.js';
 import unpack from './unpack.js';
 import whileSlice from './while.js';
@@ -75,20 +93,29 @@ export const slices: readonly OpSlice[] = [
   add,
   assignVariable,
   averagePool2d,
+  batchToSpaceNd,
+  broadcastArgs,
+  broadcastTo,
   callOnce,
   cast,
   ceil,
   concatenation,
   conv2d,
   cos,
+  depthToSpace,
   depthwiseConv2d,
   dequantize,
+  dynamicUpdateSlice,
   elu,
+  embeddingLookup,
   equal,
   exp,
   expandDims,
+  fill,
   floor,
   fullyConnected,
+  gather,
+  gatherNd,
   gelu,
   greater,
   greaterEqual,
@@ -106,6 +133,7 @@ export const slices: readonly OpSlice[] = [
   maximum,
   mean,
   minimum,
+  mirrorPad,
   mul,
   neg,
   notEqual,
@@ -117,14 +145,20 @@ export const slices: readonly OpSlice[] = [
   relu,
   relu6,
   reshape,
+  resizeBilinear,
+  resizeNearestNeighbor,
+  reverseV2,
   round,
   rsqrt,
   select,
   selectV2,
+  shape,
   sign,
   sin,
   slice,
   softmax,
+  spaceToBatchNd,
+  spaceToDepth,
   split,
   splitV,
   sqrt,
@@ -135,7 +169,9 @@ export const slices: readonly OpSlice[] = [
   sum,
   svdf,
   tanh,
+  tile,
   transpose,
+  transposeConv,
   unidirectionalSequenceLstm,
   unpack,
   whileSlice,
