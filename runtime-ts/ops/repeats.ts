@@ -19,7 +19,7 @@ export const broadcastTo = defineMovement<null>({
 
 /** kernels/tile.cc: the input `multiples[i]` times along dimension i. */
 export const tile = defineMovement<null>({
-  name: 'tile', elements: ['i8', 'u8', 'i16', 'i32', 'i64', 'f32', 'bool'],
+  name: 'tile', elements: ['i8', 'u8', 'i32', 'i64', 'f32', 'bool'],
   check(o) {
     const { shape } = o.input(0, 'input').type, multiples = o.constant(1, 'multiples'), expected = shape.map((extent, at) => extent * (multiples[at] ?? 0));
     o.require(multiples.length === shape.length && expected.join() === o.output(0).type.shape.join(), `an output of shape [${expected.join(', ')}]`);
