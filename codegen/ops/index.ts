@@ -2,6 +2,7 @@
 import type { OpSlice } from './op_slice.js';
 import absSlice from './abs.js';
 import add from './add.js';
+import addN from './add_n.js';
 import assignVariable from './assign_variable.js';
 import averagePool2d from './average_pool_2d.js';
 import batchToSpaceNd from './batch_to_space_nd.js';
@@ -16,6 +17,7 @@ import cos from './cos.js';
 import depthToSpace from './depth_to_space.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import dequantize from './dequantize.js';
+import div from './div.js';
 import dynamicUpdateSlice from './dynamic_update_slice.js';
 import elu from './elu.js';
 import embeddingLookup from './embedding_lookup.js';
@@ -24,6 +26,8 @@ import exp from './exp.js';
 import expandDims from './expand_dims.js';
 import fill from './fill.js';
 import floor from './floor.js';
+import floorDiv from './floor_div.js';
+import floorMod from './floor_mod.js';
 import fullyConnected from './fully_connected.js';
 import gather from './gather.js';
 import gatherNd from './gather_nd.js';
@@ -51,6 +55,8 @@ import notEqual from './not_equal.js';
 import pack from './pack.js';
 import pad from './pad.js';
 import padV2 from './padv2.js';
+import pow from './pow.js';
+import prelu from './prelu.js';
 import quantize from './quantize.js';
 import readVariable from './read_variable.js';
 import relu from './relu.js';
@@ -74,6 +80,7 @@ import split from './split.js';
 import splitV from './split_v.js';
 import sqrt from './sqrt.js';
 import square from './square.js';
+import squaredDifference from './squared_difference.js';
 import squeeze from './squeeze.js';
 import stridedSlice from './strided_slice.js';
 import sub from './sub.js';
@@ -91,6 +98,7 @@ import zerosLike from './zeros_like.js';
 export const slices: readonly OpSlice[] = [
   absSlice,
   add,
+  addN,
   assignVariable,
   averagePool2d,
   batchToSpaceNd,
@@ -105,6 +113,7 @@ export const slices: readonly OpSlice[] = [
   depthToSpace,
   depthwiseConv2d,
   dequantize,
+  div,
   dynamicUpdateSlice,
   elu,
   embeddingLookup,
@@ -113,6 +122,8 @@ export const slices: readonly OpSlice[] = [
   expandDims,
   fill,
   floor,
+  floorDiv,
+  floorMod,
   fullyConnected,
   gather,
   gatherNd,
@@ -140,6 +151,8 @@ export const slices: readonly OpSlice[] = [
   pack,
   pad,
   padV2,
+  pow,
+  prelu,
   quantize,
   readVariable,
   relu,
@@ -163,6 +176,7 @@ export const slices: readonly OpSlice[] = [
   splitV,
   sqrt,
   square,
+  squaredDifference,
   squeeze,
   stridedSlice,
   sub,

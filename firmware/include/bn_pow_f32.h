@@ -1,0 +1,14 @@
+/* bn_pow_f32.h - float32 POW of operands that broadcast. */
+#ifndef BN_POW_F32_H
+#define BN_POW_F32_H
+
+#include "bn_broadcast.h"
+
+typedef struct {
+    bn_broadcast broadcast;
+} bn_pow_f32_params;
+
+/* output may be left or right where that operand is not repeated. */
+void bn_pow_f32(const bn_pow_f32_params *p, const float *left, const float *right, float *output);
+
+#endif

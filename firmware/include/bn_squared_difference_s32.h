@@ -1,0 +1,14 @@
+/* bn_squared_difference_s32.h - int32 SQUARED_DIFFERENCE of operands that broadcast. */
+#ifndef BN_SQUARED_DIFFERENCE_S32_H
+#define BN_SQUARED_DIFFERENCE_S32_H
+
+#include "bn_broadcast.h"
+
+typedef struct {
+    bn_broadcast broadcast;
+} bn_squared_difference_s32_params;
+
+/* output may be left or right where that operand is not repeated. */
+void bn_squared_difference_s32(const bn_squared_difference_s32_params *p, const int32_t *left, const int32_t *right, int32_t *output);
+
+#endif
