@@ -4,9 +4,10 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
+import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
-import { constantsOf, floatParams, int16Params, wideConstants } from './wide_convolution.js';
+import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
 
 /** All convolutions here go over output positions in order, `block` at a time. */
@@ -62,17 +63,22 @@ const dualMac: Kernel<Conv2dAttrs> = {
 
 /** The fields that int16 and float32 have in common. */
 function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
+  const { padding, filterHeight, filterWidth } = conv2dShape(o);
+  return { ...extentParams(o), window: windowParams(o.attrs, padding, filterHeight, filterWidth) };
+}
+
+function extentParams(o: Operands<Conv2dAttrs>): KernelParams {
   const g = conv2dShape(o);
   return {
     batches: g.batch, input_height: g.inHeight, input_width: g.inWidth, input_channels: g.inChannels,
     output_height: g.outHeight, output_width: g.outWidth, output_channels: g.outChannels,
-    depth: g.depth, group_channels: g.outChannels / (g.inChannels / g.depth), window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
+    depth: g.depth, group_channels: g.outChannels / (g.inChannels / g.depth),
   };
 }
 
 const int16: Kernel<Conv2dAttrs> = {
   symbol: 'bn_conv_2d_s16',
-  accepts: (o) => wideConstants(o, () => convolutionQuantization(o, conv2dShape(o).outChannels, o.attrs.activation).multipliers),
+  accepts: constantsOf('i16'),
   headStart: (o) => headStart(o),
   call(o) {
     const g = conv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
@@ -90,4 +96,13 @@ const float32: Kernel<Conv2dAttrs> = {
   },
 };
 
-export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [dualMac, portable, int16, float32] });
+const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
+  const g = conv2dShape(o);
+  return {
+    input: g.input, weights: g.filter, output: g.output, activation: o.attrs.activation, window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
+    shape: { ...extentParams(o), weight_output_step: g.filterHeight * g.filterWidth * g.depth, weight_tap_step: g.depth },
+    quantization: () => ({ ...convolutionQuantization(o, g.outChannels, o.attrs.activation), filterOffset: 0 }),
+  };
+});
+
+export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [dualMac, portable, int16, float32, ...dynamic] });

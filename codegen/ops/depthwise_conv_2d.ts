@@ -5,10 +5,11 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { decodeConvolution } from './decode_window.js';
+import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
 import { fastChannels, fastChannelTable, inputRange, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
-import { constantsOf, floatParams, int16Params, wideConstants } from './wide_convolution.js';
+import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
 
 /** All kernels here go over output positions in order, `block` at a time. */
@@ -119,7 +120,7 @@ function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
 
 const int16: Kernel<Conv2dAttrs> = {
   symbol: 'bn_depthwise_conv_2d_s16',
-  accepts: (o) => wideConstants(o, () => convolutionQuantization(o, depthwiseConv2dShape(o).outChannels, o.attrs.activation).multipliers),
+  accepts: constantsOf('i16'),
   headStart: (o) => headStart(o),
   call(o) {
     const g = depthwiseConv2dShape(o), q = convolutionQuantization(o, g.outChannels, o.attrs.activation);
@@ -137,4 +138,17 @@ const float32: Kernel<Conv2dAttrs> = {
   },
 };
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asConvolution, fourChannels, portable, int16, float32] });
+const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
+  const g = depthwiseConv2dShape(o);
+  return {
+    input: g.input, weights: g.filter, output: g.output, activation: o.attrs.activation, window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
+    shape: {
+      batches: g.batch, input_height: g.inHeight, input_width: g.inWidth, input_channels: g.inChannels,
+      output_height: g.outHeight, output_width: g.outWidth, output_channels: g.outChannels,
+      depth: 1, group_channels: g.multiplier, weight_output_step: 1, weight_tap_step: g.outChannels,
+    },
+    quantization: () => ({ ...convolutionQuantization(o, g.outChannels, o.attrs.activation), filterOffset: 0 }),
+  };
+});
+
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asConvolution, fourChannels, portable, int16, float32, ...dynamic] });

@@ -2,9 +2,10 @@ import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { fullyConnected, fullyConnectedQuantization, fullyConnectedShape, type FullyConnectedAttrs } from '../../runtime-ts/ops/fully_connected.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
+import { dynamicKernels } from './dynamic_convolution.js';
 import { fastChannels, fastChannelTable, packPairs, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
-import { floatFinish, int16Params, wideConstants } from './wide_convolution.js';
+import { constantsOf, floatFinish, int16Params } from './wide_convolution.js';
 
 const portable: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8',
@@ -76,29 +77,27 @@ const oneVector: Kernel<FullyConnectedAttrs> = {
   },
 };
 
-const dynamic: Kernel<FullyConnectedAttrs> = {
-  symbol: 'bn_fully_connected_dynamic_s8',
-  accepts(o) {
-    if (o.input(0).type.element !== 'i8') return `takes int8, not ${o.input(0).type.element}`;
-    return o.optional(2)?.storage.kind === 'activation' ? 'takes a constant bias only' : true;
-  },
-  call(o) {
-    const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
-    return {
-      params: {
-        rows: g.rows, depth: g.depth, outputs: g.outputs, input_offset: q.inputOffset, filter_offset: q.filterOffset, output_offset: q.outputOffset,
-        activation_min: q.range[0], activation_max: q.range[1], channels: channelTable(g.bias, [], q.multipliers),
-      },
-      reads: [g.input, g.weights], writes: [g.output],
-    };
-  },
-};
+/** A vector as one place of an image, a row as a batch. */
+const dynamic = dynamicKernels<FullyConnectedAttrs>((o) => {
+  const g = fullyConnectedShape(o);
+  return {
+    input: g.input, weights: g.weights, output: g.output, activation: o.attrs.activation,
+    window: { kind: 'struct', fields: { height: 1, width: 1, stride_height: 1, stride_width: 1, dilation_height: 1, dilation_width: 1, pad_top: 0, pad_left: 0 } },
+    shape: {
+      batches: g.rows, input_height: 1, input_width: 1, input_channels: g.depth, output_height: 1, output_width: 1, output_channels: g.outputs,
+      depth: g.depth, group_channels: g.outputs, weight_output_step: g.depth, weight_tap_step: g.depth,
+    },
+    quantization: () => fullyConnectedQuantization(o),
+  };
+});
 
 const int16: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s16',
   accepts(o) {
-    const verdict = wideConstants(o, () => fullyConnectedQuantization(o).multipliers);
-    return verdict !== true || fullyConnectedQuantization(o).filterOffset === 0 ? verdict : 'takes symmetric weights';
+    const verdict = constantsOf('i16')(o);
+    if (verdict !== true) return verdict;
+    const { inputOffset, filterOffset, outputOffset } = fullyConnectedQuantization(o);
+    return inputOffset === 0 && filterOffset === 0 && outputOffset === 0 ? true : 'takes zero points of 0 only';
   },
   call(o) {
     const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
@@ -126,5 +125,5 @@ export default defineOp<FullyConnectedAttrs>({
       ? { activation: options.activation() }
       : options.refuse('uses shuffled weights (weights_format 1)'),
   }],
-  kernels: [oneVector, portable, dynamic, int16, float32],
+  kernels: [oneVector, portable, int16, float32, ...dynamic],
 });

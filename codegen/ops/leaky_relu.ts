@@ -12,7 +12,8 @@ export default defineOp<LeakyReluAttrs>({
       const q = leakyReluQuantization(o);
       return {
         input_offset: q.inputOffset, output_offset: q.outputOffset, positive_multiplier: q.positive.mantissa, positive_shift: q.positive.shift,
-        negative_multiplier: q.negative.mantissa, negative_shift: q.negative.shift, activation_min: q.range[0], activation_max: q.range[1],
+        negative_multiplier: q.negative.mantissa, negative_shift: q.negative.shift, negative_sign: q.negativeSign,
+        activation_min: q.range[0], activation_max: q.range[1],
       };
     }),
     unaryKernel('bn_leaky_relu_f32', 'f32', 'f32', (o) => ({ alpha: float(o.attrs.alpha) })),

@@ -1,6 +1,6 @@
 import { elementBytes, elementCount, viewOf, type Operands } from '../../runtime-ts/ir/graph.js';
 import type { Fill, Move, Movement } from '../../runtime-ts/ops/movement.js';
-import { list, table, type Kernel, type KernelCall, type StructField } from './op_slice.js';
+import { list, table, type Kernel, type KernelCall, type KernelParams, type StructField } from './op_slice.js';
 
 /** How many loops bn_move has. */
 const rank = 6;
@@ -10,8 +10,6 @@ export function movementKernel<A>(movement: Movement<A>): Kernel<A> {
   return {
     symbol: 'bn_move',
     accepts(o) {
-      const fill = movement.fill?.(o);
-      if (fill !== undefined && 'operand' in fill && o.input(fill.operand).storage.kind !== 'constant') return 'takes a constant to fill with only';
       return movement.moves(o).every((move) => blockOf(o, move).loops.length <= rank) ? true : `takes blocks of ${rank} dimensions at most`;
     },
     call(o) {
@@ -25,8 +23,10 @@ function fillCall<A>(o: Operands<A>, fill: Fill): KernelCall {
   const output = o.output(0), size = elementBytes(output.type.element), element = new Uint8Array(size);
   if ('number' in fill) viewOf(output.type.element, element)[0] = size === 8 ? BigInt(fill.number) : fill.number;
   else {
-    const { storage } = o.input(fill.operand);
-    if (storage.kind === 'constant') element.set(storage.bytes.subarray(0, size));
+    const { storage } = o.input(fill.operand), count = elementCount(output.type.shape);
+    // A computed element is copied to every place.
+    if (storage.kind !== 'constant') return moveCall(o, { input: fill.operand, output: 0, inputStart: 0, outputStart: 0, loops: [{ extent: count, inputStep: 0, outputStep: 1 }] });
+    element.set(storage.bytes.subarray(0, size));
   }
   return {
     symbol: 'bn_fill', params: { count: elementCount(output.type.shape), size, element: table('fill', 'u8', element, `[${size}]`) }, reads: [], writes: [output],
@@ -41,11 +41,16 @@ function blockOf<A>(o: Operands<A>, move: Move) {
 }
 
 function moveCall<A>(o: Operands<A>, move: Move): KernelCall {
+  return { params: moveParams(o, move), reads: [o.input(move.input)], writes: [o.output(move.output)] };
+}
+
+/** The fields of bn_move_params. */
+export function moveParams<A>(o: Operands<A>, move: Move): KernelParams {
   const { size, run, loops } = blockOf(o, move);
   const items = loops.map(({ extent, inputStep, outputStep }): StructField =>
     ({ kind: 'struct', fields: { extent, input_step: inputStep * size, output_step: outputStep * size } }));
   return {
-    params: { input_start: move.inputStart * size, output_start: move.outputStart * size, run, rank: loops.length, loops: list(items.length > 0 ? items : [{ kind: 'struct', fields: { extent: 1, input_step: 0, output_step: 0 } }]) },
-    reads: [o.input(move.input)], writes: [o.output(move.output)],
+    input_start: move.inputStart * size, output_start: move.outputStart * size, run, rank: loops.length,
+    loops: list(items.length > 0 ? items : [{ kind: 'struct', fields: { extent: 1, input_step: 0, output_step: 0 } }]),
   };
 }

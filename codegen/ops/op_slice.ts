@@ -15,7 +15,7 @@ export interface TfliteOptions {
   flag(field: string): boolean;
   numbers(field: string): readonly number[];
   text(field: string): string;
-  /** `fused_activation_function`, refusing what TFLM refuses (SIGN_BIT). */
+  /** `fused_activation_function`. */
   activation(): Activation;
   /** `padding`. */
   padding(): 'same' | 'valid';

@@ -12,7 +12,7 @@ export default defineOp<null>({
       const q = reluQuantization(o), { mantissa, shift } = q.multiplier;
       return {
         input_offset: q.inputOffset, output_offset: q.outputOffset, positive_multiplier: mantissa, positive_shift: shift,
-        negative_multiplier: mantissa, negative_shift: shift, activation_min: q.range[0], activation_max: q.range[1],
+        negative_multiplier: mantissa, negative_shift: shift, negative_sign: 1, activation_min: q.range[0], activation_max: q.range[1],
       };
     }),
     unaryKernel('bn_range_f32', 'f32', 'f32', () => ({ low: float(0), high: float(Infinity) })),

@@ -1,5 +1,5 @@
 import { elementCount, type Element, type Operands } from '../../runtime-ts/ir/graph.js';
-import { softmax, softmaxExps, type SoftmaxAttrs } from '../../runtime-ts/ops/softmax.js';
+import { softmax, softmaxExps, softmaxMultiplier16, softmaxTables, type SoftmaxAttrs } from '../../runtime-ts/ops/softmax.js';
 import { defineOp, float, table, type Kernel, type KernelParams } from './op_slice.js';
 
 function kernel(symbol: string, from: Element, to: Element, params: (o: Operands<SoftmaxAttrs>) => KernelParams): Kernel<SoftmaxAttrs> {
@@ -22,10 +22,15 @@ function tableOfExps(o: Operands<SoftmaxAttrs>): KernelParams {
   return { steps: exps.length, exps: table('exps', 'i32', Int32Array.from(exps), `[${exps.length}]: exponentials of 0, -1, -2... steps`) };
 }
 
+function tables16(o: Operands<SoftmaxAttrs>): KernelParams {
+  const { mantissa, shift } = softmaxMultiplier16(o), { exp, reciprocal } = softmaxTables();
+  return { multiplier: mantissa, shift, exp: table('exp', 'i16', exp, '[513]: -10 to 0'), reciprocal: table('reciprocal', 'i16', reciprocal, '[513]: 1 / (1 + x) for 0 to 1') };
+}
+
 export default defineOp<SoftmaxAttrs>({
   op: softmax, tflite: [{ code: 'SOFTMAX', decode: (options) => ({ beta: options.number('beta') }) }],
   kernels: [
-    kernel('bn_softmax_s8', 'i8', 'i8', tableOfExps), kernel('bn_softmax_s8_s16', 'i8', 'i16', tableOfExps),
+    kernel('bn_softmax_s8', 'i8', 'i8', tableOfExps), kernel('bn_softmax_s8_s16', 'i8', 'i16', tableOfExps), kernel('bn_softmax_s16', 'i16', 'i16', tables16),
     kernel('bn_softmax_f32', 'f32', 'f32', (o) => ({ beta: float(o.attrs.beta) })),
   ],
 });

@@ -1,5 +1,5 @@
-import { splitV, type SplitAttrs } from '../../runtime-ts/ops/slices.js';
+import { splitV } from '../../runtime-ts/ops/slices.js';
 import { movementKernel } from './movement_kernel.js';
 import { defineOp } from './op_slice.js';
 
-export default defineOp<SplitAttrs>({ op: splitV, tflite: [{ code: 'SPLIT_V', decode: (options) => ({ count: options.number('num_splits') }) }], kernels: [movementKernel(splitV)] });
+export default defineOp<null>({ op: splitV, tflite: [{ code: 'SPLIT_V', decode: () => null }], kernels: [movementKernel(splitV)] });

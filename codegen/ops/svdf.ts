@@ -1,8 +1,8 @@
-import type { Operands } from '../../runtime-ts/ir/graph.js';
-import { activationRangeFloat } from '../../runtime-ts/numerics/fixed_point.js';
+import { elementCount, type Operands } from '../../runtime-ts/ir/graph.js';
+import type { Activation } from '../../runtime-ts/numerics/activation.js';
 import { svdf, svdfQuantization, svdfShape, type SvdfAttrs } from '../../runtime-ts/ops/svdf.js';
 import { constantData } from './constant_operands.js';
-import { defineOp, float, table, type Kernel } from './op_slice.js';
+import { defineOp, float, table, type Kernel, type KernelCall } from './op_slice.js';
 
 /** `true` for constant weights and a state of this type; else why not. */
 function takes(input: string, state: string): (o: Operands<SvdfAttrs>) => true | string {
@@ -40,20 +40,26 @@ function integer(symbol: string, state: 'i8' | 'i16'): Kernel<SvdfAttrs> {
   };
 }
 
+/** Of the activations that are ranges. */
+const ranges: Readonly<Partial<Record<Activation, readonly [number, number]>>> = { relu: [0, Infinity], relu6: [0, 6], relu_n1_to_1: [-1, 1] };
+
 const float32: Kernel<SvdfAttrs> = {
   symbol: 'bn_svdf_f32',
   accepts: takes('f32', 'f32'),
   call(o) {
-    const g = svdfShape(o), [low, high] = activationRangeFloat(o.attrs.activation);
-    return {
+    const g = svdfShape(o), { activation } = o.attrs, [low, high] = ranges[activation] ?? [0, 0];
+    const svdfCall: KernelCall = {
       params: {
-        ...shapeParams(o), activation_min: float(low), activation_max: float(high),
+        ...shapeParams(o), activation: { kind: 'symbol', name: activation in ranges ? 'BN_SVDF_RANGE' : activation === 'sign_bit' ? 'BN_SVDF_SIGN_BIT' : 'BN_SVDF_AS_IS' },
+        activation_min: float(low), activation_max: float(high),
         features: table('features', 'f32', constantData(g.features), `[${g.filters}][${g.depth}]`),
         time: table('time', 'f32', constantData(g.time), `[${g.filters}][${g.memory}]`),
         biases: table('biases', 'f32', g.bias === undefined ? new Float32Array(g.units) : constantData(g.bias), `[${g.units}]`),
       },
       reads: [g.input, g.state], writes: [g.output],
     };
+    const tanhCall: KernelCall = { symbol: 'bn_tanh_f32', params: { count: elementCount(g.output.type.shape) }, reads: [g.output], writes: [g.output] };
+    return activation === 'tanh' ? [svdfCall, tanhCall] : svdfCall;
   },
 };
 

@@ -4,7 +4,7 @@ import { asConvolution, transposeConv, transposeConvShape, type TransposeConvAtt
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
-import { constantsOf, floatParams, int16Params, wideConstants } from './wide_convolution.js';
+import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 
 /** The fields that all types have in common. */
 function shapeParams(o: Operands<TransposeConvAttrs>): KernelParams {
@@ -35,7 +35,7 @@ const int8: Kernel<TransposeConvAttrs> = {
 
 const int16: Kernel<TransposeConvAttrs> = {
   symbol: 'bn_transpose_conv_s16',
-  accepts: (o) => wideConstants(asConvolution(o), () => quantization(o).multipliers),
+  accepts: (o) => constantsOf('i16')(asConvolution(o)),
   call(o) {
     const g = transposeConvShape(o), q = quantization(o);
     return { params: { ...shapeParams(o), ...int16Params(g.filter, g.bias, q.multipliers, q.range), wide: true }, reads: [g.input], writes: [g.output] };

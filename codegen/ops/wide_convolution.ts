@@ -13,16 +13,6 @@ export function constantsOf<A>(element: 'i16' | 'f32'): (o: Operands<A>) => true
   };
 }
 
-/** The same for int16, where 64 bit sums and their scales also have to stay within what bn_requantize_wide takes. */
-export function wideConstants<A>(o: Operands<A>, multipliers: () => readonly Multiplier[]): true | string {
-  const verdict = constantsOf('i16')(o), bias = o.optional(2);
-  if (verdict !== true) return verdict;
-  if (multipliers().some(({ shift }) => shift > 14)) return 'takes scales below 2^14';
-  // A product is below 2^23: sums of 2^23 of them stay within 2^46.
-  const large = bias?.type.element === 'i64' && Array.from(constantData(bias), Number).some((b) => Math.abs(b) >= 2 ** 46);
-  return large ? 'takes biases below 2^46' : true;
-}
-
 /** The numeric fields of the int16 kernels: weights of int8, biases widened to 64 bits, a multiplier for every channel. */
 export function int16Params(weights: Value, bias: Value | undefined, multipliers: readonly Multiplier[], range: readonly [number, number]): KernelParams {
   const count = multipliers.length;

@@ -68,12 +68,13 @@ static inline int32_t bn_requantize(int32_t x, int32_t multiplier, int32_t shift
 }
 
 /* MultiplyByQuantizedMultiplier for int64 accumulators (common.cc): a 16 bit multiplier, one rounding.
- * |x| up to 2^47, shift -31 to 14. */
+ * shift -31 to 14. Wraps around where the product overflows. */
 static inline int32_t bn_requantize_wide(int64_t x, int32_t multiplier, int32_t shift)
 {
     const int32_t reduced = multiplier < 0x7fff0000 ? (multiplier + (1 << 15)) >> 16 : 0x7fff;
     const int32_t total = 15 - shift;
-    return (int32_t)(uint32_t)((x * reduced + ((int64_t)1 << (total - 1))) >> total);
+    const uint64_t sum = (uint64_t)x * (uint64_t)reduced + ((uint64_t)1 << (total - 1));
+    return (int32_t)(uint32_t)((int64_t)sum >> total);
 }
 
 static inline int32_t bn_clamp(int32_t value, int32_t low, int32_t high)

@@ -4,7 +4,6 @@
 
 #include <stdint.h>
 
-
 typedef struct {
     int32_t rows;                /* input vectors per call */
     int32_t depth;               /* length of one input vector */

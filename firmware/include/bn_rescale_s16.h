@@ -12,6 +12,7 @@ typedef struct {
     int32_t positive_shift;
     int32_t negative_multiplier;
     int32_t negative_shift;
+    int32_t negative_sign; /* 1, or -1 where negative numbers become positive */
     int32_t activation_min;
     int32_t activation_max;
 } bn_rescale_s16_params;

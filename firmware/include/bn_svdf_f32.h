@@ -4,13 +4,16 @@
 
 #include <stdint.h>
 
+typedef enum { BN_SVDF_AS_IS, BN_SVDF_RANGE, BN_SVDF_SIGN_BIT } bn_svdf_activation;
+
 typedef struct {
     int32_t batches;
     int32_t depth;         /* features of one input */
     int32_t units;
     int32_t rank;          /* filters of one unit */
     int32_t memory;        /* steps that the state holds */
-    float activation_min;
+    bn_svdf_activation activation;
+    float activation_min;  /* of BN_SVDF_RANGE */
     float activation_max;
     const float *features; /* [units * rank][depth] */
     const float *time;     /* [units * rank][memory] */

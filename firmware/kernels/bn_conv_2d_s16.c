@@ -30,7 +30,7 @@ void bn_conv_2d_s16(const bn_conv_2d_s16_params *p, const int16_t *input, int16_
                 for (int32_t out = 0; out < p->output_channels; out++) {
                     const int16_t *group = input + out / p->group_channels * p->depth;
                     const int64_t sum = window_sum(p, group, p->weights + out * filter, rows, columns);
-                    *output++ = bn_finish_s16(sum + p->biases[out], p->multipliers + 2 * (out), p->wide, p->activation_min, p->activation_max);
+                    *output++ = bn_finish_s16(sum, p->biases[out], p->multipliers + 2 * out, p->wide, p->activation_min, p->activation_max);
                 }
             }
         }

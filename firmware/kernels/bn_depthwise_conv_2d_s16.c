@@ -25,7 +25,7 @@ void bn_depthwise_conv_2d_s16(const bn_depthwise_conv_2d_s16_params *p, const in
                 const bn_window_part columns = bn_window_columns(&p->window, x, p->input_width);
                 for (int32_t out = 0; out < p->input_channels * p->multiplier; out++) {
                     const int64_t sum = window_sum(p, input + out / p->multiplier, p->weights + out, rows, columns);
-                    *output++ = bn_finish_s16(sum + p->biases[out], p->multipliers + 2 * (out), p->wide, p->activation_min, p->activation_max);
+                    *output++ = bn_finish_s16(sum, p->biases[out], p->multipliers + 2 * out, p->wide, p->activation_min, p->activation_max);
                 }
             }
         }

@@ -11,7 +11,7 @@ void bn_fully_connected_s16(const bn_fully_connected_s16_params *p, const int16_
             for (int32_t d = 0; d < p->depth; d++) {
                 sum += input[d] * *weight++;
             }
-            *output++ = bn_finish_s16(sum + p->biases[out], p->multipliers + 2 * (out), p->wide, p->activation_min, p->activation_max);
+            *output++ = bn_finish_s16(sum, p->biases[out], p->multipliers + 2 * out, p->wide, p->activation_min, p->activation_max);
         }
         input += p->depth;
     }

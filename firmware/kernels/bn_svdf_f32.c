@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "bn_float_range.h"
+#include "bn_float_bits.h"
 
 static float dot(const float *a, const float *b, int32_t count)
 {
@@ -13,6 +13,13 @@ static float dot(const float *a, const float *b, int32_t count)
         sum += a[i] * b[i];
     }
     return sum;
+}
+
+static float activate(const bn_svdf_f32_params *p, float x)
+{
+    if (p->activation == BN_SVDF_AS_IS) return x;
+    if (p->activation == BN_SVDF_SIGN_BIT) return bn_bits_of_float(x) >> 31 ? 1.0f : 0.0f;
+    return x > p->activation_min ? (x < p->activation_max ? x : p->activation_max) : p->activation_min;
 }
 
 void bn_svdf_f32(const bn_svdf_f32_params *p, const float *input, float *state, float *output)
@@ -27,7 +34,7 @@ void bn_svdf_f32(const bn_svdf_f32_params *p, const float *input, float *state, 
                 sum += dot(p->time + filter * p->memory, state, p->memory);
                 state += p->memory;
             }
-            *output++ = bn_clamp_f32(sum, p->activation_min, p->activation_max);
+            *output++ = activate(p, sum);
         }
         input += p->depth;
     }

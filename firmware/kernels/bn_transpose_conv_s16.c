@@ -30,7 +30,7 @@ void bn_transpose_conv_s16(const bn_transpose_conv_s16_params *p, const int16_t 
                 const bn_reach columns = bn_reach_of(x + p->pad_left, p->filter_width, p->stride_width, p->input_width);
                 for (int32_t out = 0; out < p->output_channels; out++) {
                     const int64_t sum = reach_sum(p, input, p->weights + out * filter, rows, columns);
-                    *output++ = bn_finish_s16(sum + p->biases[out], p->multipliers + 2 * out, p->wide, p->activation_min, p->activation_max);
+                    *output++ = bn_finish_s16(sum, p->biases[out], p->multipliers + 2 * out, p->wide, p->activation_min, p->activation_max);
                 }
             }
         }

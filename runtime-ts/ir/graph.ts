@@ -20,6 +20,8 @@ export interface TensorType {
   readonly element: Element;
   readonly shape: readonly number[];
   readonly quantization?: Quantization;
+  /** Bits of an element in the file, where they are fewer than the element's: int4 weights are widened when read. */
+  readonly storedBits?: 4;
 }
 
 export type Storage =

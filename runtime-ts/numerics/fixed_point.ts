@@ -64,11 +64,14 @@ export function requantize(x: number, m: Multiplier): number {
   return roundingDivideByPowerOfTwo(doublingHighMultiply((x * 2 ** left) | 0, m.mantissa), right);
 }
 
-/** MultiplyByQuantizedMultiplier for int64 accumulators (common.cc): a 16 bit multiplier, one rounding. */
+/**
+ * MultiplyByQuantizedMultiplier for int64 accumulators (common.cc): a 16 bit multiplier, one rounding; shift up to 14. Wraps
+ * where int64 would overflow.
+ */
 export function requantizeWide(x: bigint, m: Multiplier): number {
   const reduced = BigInt(m.mantissa < 0x7fff0000 ? (m.mantissa + (1 << 15)) >> 16 : 0x7fff);
   const total = BigInt(15 - m.shift);
-  return Number(BigInt.asIntN(32, (x * reduced + (1n << (total - 1n))) >> total));
+  return Number(BigInt.asIntN(32, BigInt.asIntN(64, x * reduced + (1n << (total - 1n))) >> total));
 }
 
 export function clamp(value: number, low: number, high: number): number {
@@ -95,8 +98,15 @@ export function activationRange(
     case 'relu6': return [Math.max(low, quantize(0)), Math.min(high, quantize(6))];
     case 'relu_n1_to_1': return [Math.max(low, quantize(-1)), Math.min(high, quantize(1))];
     case 'none':
-    case 'tanh': return [low, high];
+    case 'tanh':
+    case 'sign_bit': return [low, high];
   }
+}
+
+/** Whether a fused activation's bound leaves int32 in output units, which CalculateActivationRangeQuantized refuses. */
+export function activationOverflows(activation: Activation, scale: number): boolean {
+  const largest = activation === 'relu6' ? 6 : activation === 'relu_n1_to_1' ? 1 : 0;
+  return Math.round(Math.fround(largest / scale)) > 2 ** 31;
 }
 
 /** The largest finite float32: TFLM's clamps turn infinities into it. */
@@ -109,6 +119,7 @@ export function activationRangeFloat(activation: Activation): readonly [number, 
     case 'relu6': return [0, 6];
     case 'relu_n1_to_1': return [-1, 1];
     case 'none':
-    case 'tanh': return [-FLOAT32_MAX, FLOAT32_MAX];
+    case 'tanh':
+    case 'sign_bit': return [-FLOAT32_MAX, FLOAT32_MAX];
   }
 }

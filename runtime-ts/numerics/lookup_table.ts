@@ -32,9 +32,13 @@ export function int8TableOfReal(input: Affine, output: Affine, real: (x: number)
  * have midway to the next, in float32.
  */
 export function int16TableOfReal(input: Affine, output: Affine, real: (x: number) => number): Int16Array {
+  const ends = ({ scale, zeroPoint }: Affine) => [f(scale * (-32768 - zeroPoint)), f(scale * (32767 - zeroPoint))] as const;
+  return int16TableOver(...ends(input), ...ends(output), real);
+}
+
+/** The same for real ranges that -32768 and 32767 stand for. */
+export function int16TableOver(inputLow: number, inputHigh: number, outputLow: number, outputHigh: number, real: (x: number) => number): Int16Array {
   const steps = 512, lowest = -32768, highest = 32767;
-  const ends = ({ scale, zeroPoint }: Affine) => [f(scale * (lowest - zeroPoint)), f(scale * (highest - zeroPoint))] as const;
-  const [inputLow, inputHigh] = ends(input), [outputLow, outputHigh] = ends(output);
   const step = f(f(inputHigh - inputLow) / steps), halfStep = f(step / 2);
   const inverseScale = f(65536 / f(outputHigh - outputLow));
   const scaled = (x: number): number => f(real(x) * inverseScale);

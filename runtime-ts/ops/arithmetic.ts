@@ -2,6 +2,7 @@
 import type { Op, Operands } from '../ir/graph.js';
 import type { Activation } from '../numerics/activation.js';
 import { activationRange, activationRangeFloat, clamp, INT32_MAX, INT32_MIN } from '../numerics/fixed_point.js';
+import { checkActivation } from './check_activation.js';
 import { broadcastLoops, checkBroadcast, forEachBroadcast } from './broadcast.js';
 
 export interface ArithmeticAttrs { readonly activation: Activation }
@@ -16,6 +17,7 @@ export interface ArithmeticOperator {
   readonly float: Combine;
   /** Wraps around as int32. */
   readonly int32: Combine;
+  check?(o: Operands<ArithmeticAttrs>): void;
 }
 
 export function arithmeticLoops(o: Operands<ArithmeticAttrs>) {
@@ -35,7 +37,8 @@ export function int32Range(operator: string, activation: Activation): readonly [
     case 'relu6': return [0, 6];
     case 'relu_n1_to_1': return [-1, 1];
     case 'none':
-    case 'tanh': return [INT32_MIN, INT32_MAX];
+    case 'tanh':
+    case 'sign_bit': return [INT32_MIN, INT32_MAX];
   }
 }
 
@@ -49,7 +52,11 @@ export function defineArithmetic(operator: ArithmeticOperator): Op<ArithmeticAtt
       o.require(values.every(({ type }) => type.element === element) && ['i8', 'i16', 'i32', 'f32'].includes(element ?? ''),
         'int8, int16, int32 or float32 operands and an output of the same type');
       checkBroadcast(o, values.slice(0, 2), o.output(0));
-      if (element === 'i8' || element === 'i16') values.forEach((value) => o.perTensor(value));
+      if (element === 'i8' || element === 'i16') {
+        values.forEach((value) => o.perTensor(value));
+        checkActivation(o, o.attrs.activation, o.output(0));
+      }
+      operator.check?.(o);
     },
 
     evaluate(o, data) {

@@ -2,6 +2,7 @@
 import type { Op, Operands } from '../ir/graph.js';
 import type { Activation } from '../numerics/activation.js';
 import { activationRange, activationRangeFloat, clamp } from '../numerics/fixed_point.js';
+import { checkActivation } from './check_activation.js';
 import { windowExtent, windowPadding, type WindowAttrs } from './window.js';
 
 export interface PoolAttrs extends WindowAttrs {
@@ -21,6 +22,7 @@ export function checkPool(o: Operands<PoolAttrs>): void {
   if (input.type.element === 'f32') return;
   // TFLM does not rescale (tensorflow/lite/micro/kernels/pooling_common.cc, PoolingPrepare).
   const x = o.perTensor(input), y = o.perTensor(output);
+  checkActivation(o, a.activation, output);
   o.require(Math.abs(x.scale - y.scale) <= 1e-6 && x.zeroPoint === y.zeroPoint, 'input and output with the same scale and zero point');
 }
 

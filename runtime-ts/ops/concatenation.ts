@@ -1,6 +1,9 @@
 /** CONCATENATION: operands one after the other along an axis (micro/kernels/concatenation.cc). */
 import { axisOf, defineMovement, moveBlock } from './movement.js';
 
+/** kMaxInputNum of TFLM's kernel. */
+const maxOperands = 10;
+
 export interface ConcatenationAttrs { readonly axis: number }
 
 export const concatenation = defineMovement<ConcatenationAttrs>({
@@ -13,7 +16,9 @@ export const concatenation = defineMovement<ConcatenationAttrs>({
     const total = shapes.reduce((sum, shape) => sum + (shape[axis] ?? 0), 0);
     const fits = shapes.every((shape) => shape.length === output.type.shape.length && shape.every((extent, at) => at === axis || extent === output.type.shape[at]));
     o.require(fits && total === output.type.shape[axis], 'operands that fill the output along the axis');
-    if (!['i8', 'i16'].includes(output.type.element) || output.type.quantization === undefined) return;
+    o.require(o.inputCount <= maxOperands, `at most ${maxOperands} operands; it has ${o.inputCount}`);
+    // int16 is copied whatever the scales, as in TFLM.
+    if (output.type.element !== 'i8' || output.type.quantization === undefined) return;
     const y = o.perTensor(output);
     for (let index = 0; index < o.inputCount; index++) {
       const x = o.perTensor(o.input(index));

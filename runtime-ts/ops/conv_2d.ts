@@ -1,7 +1,8 @@
 /** CONV_2D: filter [out][height][width][in / groups], bias [out]; a grouped filter has fewer input channels than the input. */
-import { elementCount, type Op, type Operands, type Tensors } from '../ir/graph.js';
+import { elementCount, type Element, type Op, type Operands, type Tensors } from '../ir/graph.js';
 import type { Activation } from '../numerics/activation.js';
-import { activationRange, activationRangeFloat, clamp, requantize, requantizeWide } from '../numerics/fixed_point.js';
+import { activationRange, activationRangeFloat, clamp, requantize, requantizeWide, type Multiplier } from '../numerics/fixed_point.js';
+import { checkActivation } from './check_activation.js';
 import { channelMultipliers, windowExtent, windowPadding, type WindowAttrs } from './window.js';
 
 export interface Conv2dAttrs extends WindowAttrs { readonly activation: Activation }
@@ -15,13 +16,15 @@ export function conv2dShape(o: Operands<Conv2dAttrs>) {
   return { input, filter, bias, output, batch, inHeight, inWidth, inChannels, outChannels, filterHeight, filterWidth, depth, outHeight, outWidth, padding };
 }
 
-/** Rules and the integer parameters that CONV_2D and DEPTHWISE_CONV_2D have in common. */
-export function checkConvolutionTypes<A>(o: Operands<A>, channels: number): void {
+/** Rules that CONV_2D and DEPTHWISE_CONV_2D have in common; `wideBiases`: the bias types under int16. */
+export function checkConvolutionTypes(o: Operands<Conv2dAttrs>, channels: number, wideBiases: readonly Element[]): void {
   const input = o.input(0, 'input'), filter = o.input(1, 'filter'), bias = o.optional(2), output = o.output(0);
   const types = `${input.type.element} x ${filter.type.element} -> ${output.type.element}`;
   o.require(['i8 x i8 -> i8', 'i16 x i8 -> i16', 'f32 x f32 -> f32'].includes(types),
     `int8 with int8 weights, int16 with int8 weights, or float32 throughout; it has ${types}`);
-  const biasTypes = { f32: ['f32'], i8: ['i32'], i16: ['i32', 'i64'] }[input.type.element as 'f32' | 'i8' | 'i16'];
+  o.require(input.type.element !== 'i16' || filter.type.storedBits === undefined, 'int8 weights under int16; it has int4');
+  // TFLM reads a bias of another type as if it were of one of these.
+  const biasTypes = { f32: ['f32'], i8: ['i32'], i16: wideBiases }[input.type.element as 'f32' | 'i8' | 'i16'];
   o.require(bias === undefined || (biasTypes.includes(bias.type.element) && elementCount(bias.type.shape) === channels),
     `one bias of type ${biasTypes.join(' or ')} per output channel`);
   if (input.type.element === 'f32') return;
@@ -29,12 +32,31 @@ export function checkConvolutionTypes<A>(o: Operands<A>, channels: number): void
   o.perTensor(output);
   const q = filter.type.quantization;
   o.require(q !== undefined && (q.scales.length === 1 || q.scales.length === channels), 'one filter scale, or one per output channel');
+  checkActivation(o, o.attrs.activation, output);
+  checkWideMultipliers(o, convolutionQuantization(o, channels, o.attrs.activation).multipliers);
+}
+
+/** Multipliers of 64 bit sums have a shift that TFLM's MultiplyByQuantizedMultiplier does not go beyond. */
+export function checkWideMultipliers<A>(o: Operands<A>, multipliers: readonly Multiplier[]): void {
+  if (isWide(o)) o.require(multipliers.every(({ shift }) => shift <= 14), 'an output scale above a 16384th of the products\' scale');
+}
+
+/** int16 activations accumulate and scale in 64 bits, unless their bias is int32 (integer_ops/conv.h and fully_connected.h, AccumScalar). */
+export function isWide<A>(o: Operands<A>): boolean {
+  return o.input(0).type.element === 'i16' && o.optional(2)?.type.element !== 'i32';
+}
+
+/** The bias added to a 64 bit sum, and scaled. */
+export function finishWide(sum: number, bias: number | bigint, multiplier: Multiplier): number {
+  return requantizeWide(BigInt.asIntN(64, BigInt(sum) + BigInt(bias)), multiplier);
 }
 
 export function convolutionQuantization<A>(o: Operands<A>, channels: number, activation: Activation) {
   const x = o.perTensor(o.input(0)), output = o.output(0), y = o.perTensor(output);
+  // The int16 kernels take zero points to be 0, whatever the model says (integer_ops/conv.h).
+  const centred = output.type.element === 'i16';
   return {
-    inputOffset: -x.zeroPoint, outputOffset: y.zeroPoint,
+    inputOffset: centred ? 0 : -x.zeroPoint, outputOffset: centred ? 0 : y.zeroPoint,
     multipliers: channelMultipliers(x.scale, o.input(1).type.quantization?.scales ?? [], y.scale, channels),
     range: activationRange(activation, output.type.element === 'i16' ? 'i16' : 'i8', y.scale, y.zeroPoint),
   };
@@ -48,10 +70,10 @@ export function convolutionFinish<A>(o: Operands<A>, data: Tensors, channels: nu
     return (acc, channel) => clamp(Math.fround(acc + Number(b?.[channel] ?? 0)), low, high);
   }
   const q = convolutionQuantization(o, channels, activation);
-  const wide = o.input(0).type.element === 'i16' && !(b instanceof Int32Array);
+  const wide = isWide(o);
   return (acc, channel) => {
     const m = q.multipliers[channel]!;
-    const scaled = wide ? requantizeWide(BigInt(acc) + BigInt(b?.[channel] ?? 0), m) : requantize((acc + Number(b?.[channel] ?? 0)) | 0, m);
+    const scaled = wide ? finishWide(acc, b?.[channel] ?? 0, m) : requantize((acc + Number(b?.[channel] ?? 0)) | 0, m);
     return clamp(scaled + q.outputOffset, ...q.range);
   };
 }
@@ -67,7 +89,7 @@ export const conv2d: Op<Conv2dAttrs> = {
     const width = windowExtent(a.padding, g.inWidth, g.filterWidth, a.strideWidth, a.dilationWidth);
     const expected = [g.batch, height, width, g.outChannels];
     o.require(expected.every((extent, at) => extent === g.output.type.shape[at]), `an output of shape [${expected.join(', ')}]; it has [${g.output.type.shape.join(', ')}]`);
-    checkConvolutionTypes(o, g.outChannels);
+    checkConvolutionTypes(o, g.outChannels, ['i32', 'i64']);
   },
 
   macs(o) {
@@ -78,7 +100,7 @@ export const conv2d: Op<Conv2dAttrs> = {
   evaluate(o, data) {
     const g = conv2dShape(o), a = o.attrs;
     const x = data.read(g.input), w = data.read(g.filter), y = data.write(g.output);
-    const float = g.input.type.element === 'f32', offset = float ? 0 : -o.perTensor(g.input).zeroPoint;
+    const float = g.input.type.element === 'f32', offset = float ? 0 : convolutionQuantization(o, g.outChannels, a.activation).inputOffset;
     const finish = convolutionFinish(o, data, g.outChannels, a.activation);
     const channelsPerGroup = g.outChannels / (g.inChannels / g.depth);
     let at = 0;

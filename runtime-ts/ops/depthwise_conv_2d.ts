@@ -1,6 +1,6 @@
 /** DEPTHWISE_CONV_2D: filter [1][height][width][channels * multiplier]; output channel = input channel * multiplier + m. */
 import { elementCount, type Op, type Operands } from '../ir/graph.js';
-import { checkConvolutionTypes, convolutionFinish, type Conv2dAttrs } from './conv_2d.js';
+import { checkConvolutionTypes, convolutionFinish, convolutionQuantization, type Conv2dAttrs } from './conv_2d.js';
 import { windowExtent, windowPadding } from './window.js';
 
 export function depthwiseConv2dShape(o: Operands<Conv2dAttrs>) {
@@ -24,7 +24,7 @@ export const depthwiseConv2d: Op<Conv2dAttrs> = {
     const width = windowExtent(a.padding, g.inWidth, g.filterWidth, a.strideWidth, a.dilationWidth);
     const expected = [g.batch, height, width, g.outChannels];
     o.require(expected.every((extent, at) => extent === g.output.type.shape[at]), `an output of shape [${expected.join(', ')}]; it has [${g.output.type.shape.join(', ')}]`);
-    checkConvolutionTypes(o, g.outChannels);
+    checkConvolutionTypes(o, g.outChannels, ['i64']);
   },
 
   macs(o) {
@@ -35,7 +35,7 @@ export const depthwiseConv2d: Op<Conv2dAttrs> = {
   evaluate(o, data) {
     const g = depthwiseConv2dShape(o), a = o.attrs;
     const x = data.read(g.input), w = data.read(g.filter), y = data.write(g.output);
-    const float = g.input.type.element === 'f32', offset = float ? 0 : -o.perTensor(g.input).zeroPoint;
+    const float = g.input.type.element === 'f32', offset = float ? 0 : convolutionQuantization(o, g.outChannels, a.activation).inputOffset;
     const finish = convolutionFinish(o, data, g.outChannels, a.activation);
     let at = 0;
     for (let batch = 0; batch < g.batch; batch++)

@@ -5,12 +5,12 @@ import { defineUnary, type Answer } from './unary.js';
 
 export interface LeakyReluAttrs { readonly alpha: number }
 
-/** The multipliers are computed in single precision. */
+/** The multipliers are computed in single precision. A negative alpha is a multiplier of its size and a minus sign: so TFLM rounds halves. */
 export function leakyReluQuantization(o: Operands<LeakyReluAttrs>) {
   const f = Math.fround, x = o.perTensor(o.input(0)), y = o.perTensor(o.output(0));
   return {
     inputOffset: -x.zeroPoint, outputOffset: y.zeroPoint, range: rangeOf(o.input(0).type.element === 'i16' ? 'i16' : 'i8'),
-    positive: toMultiplier(f(x.scale / y.scale)), negative: toMultiplier(f(f(x.scale * o.attrs.alpha) / y.scale)),
+    positive: toMultiplier(f(x.scale / y.scale)), negative: toMultiplier(Math.abs(f(f(x.scale * o.attrs.alpha) / y.scale))), negativeSign: o.attrs.alpha < 0 ? -1 : 1,
   };
 }
 
@@ -18,7 +18,7 @@ function integer(o: Operands<LeakyReluAttrs>): Answer {
   const q = leakyReluQuantization(o);
   return (x) => {
     const value = x + q.inputOffset;
-    return clamp(requantize(value, value >= 0 ? q.positive : q.negative) + q.outputOffset, ...q.range);
+    return clamp((value >= 0 ? requantize(value, q.positive) : q.negativeSign * requantize(value, q.negative)) + q.outputOffset, ...q.range);
   };
 }
 

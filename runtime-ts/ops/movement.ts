@@ -80,7 +80,8 @@ function fillOutput<A>(o: Operands<A>, data: Tensors, fill: Fill): void {
   for (let at = 0; at < y.length; at++) y[at] = y instanceof BigInt64Array || y instanceof BigUint64Array ? BigInt(value) : Number(value);
 }
 
-function copy(data: Tensors, from: Value, to: Value, move: Move): void {
+/** Carries out one move. */
+export function copy(data: Tensors, from: Value, to: Value, move: Move): void {
   const x = data.read(from), y = data.write(to);
   const walk = (loop: number, input: number, output: number): void => {
     const { extent, inputStep, outputStep } = move.loops[loop] ?? { extent: 1, inputStep: 0, outputStep: 0 };

@@ -13,6 +13,9 @@ export function mulQuantization(o: Operands<ArithmeticAttrs>) {
 
 export const mul = defineArithmetic({
   name: 'mul',
+  check(o) {
+    if (o.output(0).type.element === 'i16') o.require([o.input(0), o.input(1), o.output(0)].every((value) => o.perTensor(value).zeroPoint === 0), 'int16 zero points of 0');
+  },
   quantized(o) {
     const q = mulQuantization(o);
     return (left, right) => clamp(requantize(Math.imul(left + q.leftOffset, right + q.rightOffset), q.result) + q.outputOffset, ...q.range);

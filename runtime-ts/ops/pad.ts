@@ -1,5 +1,5 @@
 /** PAD and PADV2: the input in the middle of a larger output (micro/kernels/pad_common.cc). */
-import type { Operands } from '../ir/graph.js';
+import { elementCount, type Operands } from '../ir/graph.js';
 import { defineMovement, moveBlock, type Move } from './movement.js';
 
 const elements = ['i8', 'i16', 'i32', 'f32'] as const;
@@ -11,6 +11,7 @@ function paddings(o: Operands<null>): readonly (readonly [number, number])[] {
 }
 
 function check(o: Operands<null>): void {
+  o.require(o.input(1, 'paddings').type.element === 'i32', 'paddings of int32');
   const input = o.input(0, 'input'), expected = paddings(o).map(([before, after], at) => (input.type.shape[at] ?? 0) + before + after);
   o.require(paddings(o).every(([before, after]) => before >= 0 && after >= 0), 'paddings of 0 or more');
   o.require(expected.join() === o.output(0).type.shape.join(), `an output of shape [${expected.join(', ')}]; it has [${o.output(0).type.shape.join(', ')}]`);
@@ -23,15 +24,19 @@ function moves(o: Operands<null>): readonly Move[] {
 
 export const pad = defineMovement<null>({
   name: 'pad', elements, check, moves,
-  // Real zero: the output's zero point where it has one.
-  fill: (o) => ({ number: ['i8', 'i16'].includes(o.output(0).type.element) ? o.output(0).type.quantization?.zeroPoints[0] ?? 0 : 0 }),
+  // Real zero: the zero point of an int8 output; TFLM takes that of int16 to be 0.
+  fill: (o) => ({ number: o.output(0).type.element === 'i8' ? o.output(0).type.quantization?.zeroPoints[0] ?? 0 : 0 }),
 });
 
 export const padV2 = defineMovement<null>({
   name: 'padv2', elements, moves,
   check(o) {
     check(o);
-    o.require(o.input(2, 'pad value').type.element === o.output(0).type.element, 'a pad value of the output\'s type');
+    const value = o.input(2, 'pad value'), output = o.output(0);
+    o.require(value.type.element === output.type.element && elementCount(value.type.shape) === 1, 'one pad value of the output\'s type');
+    if (output.type.element !== 'i8' || output.type.quantization === undefined) return;
+    const v = o.perTensor(value), y = o.perTensor(output);
+    o.require(v.scale === y.scale && v.zeroPoint === y.zeroPoint, 'a pad value of the output\'s scale and zero point');
   },
   fill: () => ({ operand: 2 }),
 });

@@ -35,6 +35,7 @@ function defineReduction(name: string, mean: boolean): Op<null> {
 
     check(o) {
       const input = o.input(0, 'input'), output = o.output(0), { axes, kept } = reduction(o), { shape } = input.type;
+      o.require(o.input(1).type.element === 'i32', 'axes of int32');
       o.require(['i8', 'i16', 'f32'].includes(input.type.element) && input.type.element === output.type.element, 'int8, int16 or float32 throughout');
       o.require([...axes].every((axis) => axis >= 0 && axis < shape.length), `axes of ${shape.length} dimensions`);
       const without = kept.map(({ extent }) => extent).join(), keeping = shape.map((extent, at) => (axes.has(at) ? 1 : extent)).join();

@@ -26,5 +26,11 @@ function relu6Integer(o: Operands<null>): Answer {
   return (x) => clamp(x, ...range);
 }
 
-export const relu = defineUnary<null>({ name: 'relu', types: { i8: reluInteger, i16: reluInteger, f32: () => (x) => (x < 0 ? 0 : x) } });
+export const relu = defineUnary<null>({
+  name: 'relu',
+  check(o) {
+    if (o.input(0).type.element === 'i16') o.require(o.perTensor(o.input(0)).zeroPoint === 0 && o.perTensor(o.output(0)).zeroPoint === 0, 'int16 zero points of 0');
+  },
+  types: { i8: reluInteger, i16: reluInteger, f32: () => (x) => (x < 0 ? 0 : x) },
+});
 export const relu6 = defineUnary<null>({ name: 'relu6', types: { i8: relu6Integer, i16: relu6Integer, f32: () => (x) => clamp(x, 0, 6) } });

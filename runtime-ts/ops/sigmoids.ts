@@ -40,10 +40,8 @@ function interpolated(o: Operands<null>, exactShifts: readonly number[], f: (tab
   return (x) => f(table, Math.floor((x * multiplier + half) / 2 ** shift));
 }
 
-function checkSigmoid(o: Operands<null>, zeroPoint: number): void {
-  const element = o.input(0).type.element;
-  if (element === 'i8') o.require(o.perTensor(o.output(0)).zeroPoint === zeroPoint, `an output zero point of ${zeroPoint}`);
-  if (element !== 'i16') return;
+function checkSigmoid(o: Operands<null>): void {
+  if (o.input(0).type.element !== 'i16') return;
   o.require(o.perTensor(o.input(0)).zeroPoint === 0 && o.perTensor(o.output(0)).zeroPoint === 0, 'zero points of 0');
   o.require(o.perTensor(o.output(0)).scale === 2 ** -15, 'an output scale of 1/32768');
 }
@@ -54,12 +52,15 @@ export const tanhShifts: readonly number[] = [0, 1];
 
 export const logistic = defineUnary<null>({
   name: 'logistic',
-  check: (o) => checkSigmoid(o, -128),
+  check(o) {
+    if (o.input(0).type.element === 'i8') o.require(o.perTensor(o.output(0)).zeroPoint === -128, 'an output zero point of -128');
+    checkSigmoid(o);
+  },
   types: { i8: (o) => fixedPoint(o, 8, -128, fixedLogistic), i16: (o) => interpolated(o, logisticShifts, logistic16), f32: () => floatLogistic },
 });
 
 export const tanh = defineUnary<null>({
   name: 'tanh',
-  check: (o) => checkSigmoid(o, 0),
+  check: checkSigmoid,
   types: { i8: (o) => fixedPoint(o, 7, 0, fixedTanh), i16: (o) => interpolated(o, tanhShifts, tanh16), f32: () => floatTanh },
 });

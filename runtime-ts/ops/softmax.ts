@@ -1,8 +1,9 @@
 /** SOFTMAX over the last dimension: exp(beta * x) / sum. */
-import { elementCount, type Op, type Operands, type Tensors } from '../ir/graph.js';
-import { clamp, doublingHighMultiply, FLOAT32_MAX, rangeOf, requantize, roundingDivideByPowerOfTwo, toMultiplier } from '../numerics/fixed_point.js';
+import { type Op, type Operands, type Tensors } from '../ir/graph.js';
+import { clamp, doublingHighMultiply, FLOAT32_MAX, rangeOf, requantize, roundingDivideByPowerOfTwo, toMultiplier, type Multiplier } from '../numerics/fixed_point.js';
 import { exp as floatExp } from '../numerics/float32.js';
 import { expOnNegativeValues, reciprocal } from '../numerics/gemmlowp.js';
+import { int16TableOver, interpolate } from '../numerics/lookup_table.js';
 
 export interface SoftmaxAttrs { readonly beta: number }
 
@@ -29,16 +30,24 @@ export const softmax: Op<SoftmaxAttrs> = {
 
   check(o) {
     const input = o.input(0, 'input'), output = o.output(0), types = `${input.type.element} -> ${output.type.element}`;
-    o.require(['i8 -> i8', 'i8 -> i16', 'f32 -> f32'].includes(types), `int8 with an int8 or int16 output, or float32; it has ${types}`);
-    o.require(elementCount(input.type.shape) === elementCount(output.type.shape), 'an output of the size of its input');
+    o.require(['i8 -> i8', 'i8 -> i16', 'i16 -> i16', 'f32 -> f32'].includes(types), `int8 with an int8 or int16 output, int16, or float32; it has ${types}`);
+    o.require(input.type.shape.length >= 1, 'at least one dimension');
+    // Of two depths TFLM takes the smaller (MatchingDim, kernels/internal/types.h): no softmax of either shape.
+    o.require(input.type.shape.join() === output.type.shape.join(), 'an output of the shape of its input');
     if (input.type.element === 'f32') return;
-    o.perTensor(input);
-    const { zeroPoint } = o.perTensor(output), low = output.type.element === 'i8' ? -128 : -32768;
-    o.require(zeroPoint === low, `an output zero point of ${low}`);
+    const x = o.perTensor(input), y = o.perTensor(output), f = Math.fround;
+    // The kernels take scale and zero point of the output for granted; TFLM lets the scale of int16 be 0.1 % off (softmax_common.cc).
+    const steps = { 'i8 -> i8': 256, 'i8 -> i16': 65536, 'i16 -> i16': 32768 }[types] ?? 0, zeroPoint = input.type.element === 'i16' ? 0 : -steps / 2;
+    o.require(y.zeroPoint === zeroPoint, `an output zero point of ${zeroPoint}`);
+    o.require(input.type.element === 'i8' || x.zeroPoint === 0, 'an int16 input with a zero point of 0');
+    o.require(output.type.element === 'i8' ? y.scale * steps === 1 : Math.abs(y.scale * steps - 1) <= f(0.001), `an output scale of 1/${steps}`);
+    // QuantizeMultiplierGreaterThanOne stops the program otherwise.
+    o.require(input.type.element === 'i16' || o.attrs.beta * x.scale * 2 ** (31 - differenceBits) > 1, 'a beta and an input scale whose product is above 2^-26');
   },
 
   evaluate(o, data) {
     if (o.input(0).type.element === 'f32') return evaluateFloat(o, data);
+    if (o.input(0).type.element === 'i16') return evaluate16(o, data);
     const x = data.i8(o.input(0)), y = data.write(o.output(0)), exps = softmaxExps(o);
     const depth = o.input(0).type.shape.at(-1) ?? 1, bits = y.BYTES_PER_ELEMENT * 8, range = rangeOf(bits === 8 ? 'i8' : 'i16');
     for (let row = 0; row < x.length; row += depth) {
@@ -53,6 +62,30 @@ export const softmax: Op<SoftmaxAttrs> = {
     }
   },
 };
+
+/** exp over -10 to 0 and 1 / (1 + x) over 0 to 1, both in 2^-15, for arguments from -32768 to 32767 (softmax_common.cc). */
+export function softmaxTables(): { readonly exp: Int16Array; readonly reciprocal: Int16Array } {
+  return { exp: int16TableOver(-10, 0, -1, 1, floatExp), reciprocal: int16TableOver(0, 1, -1, 1, (x) => Math.fround(1 / Math.fround(1 + x))) };
+}
+
+/** From differences to steps of 10 / 65535. */
+export function softmaxMultiplier16(o: Operands<SoftmaxAttrs>): Multiplier {
+  return toMultiplier((o.perTensor(o.input(0)).scale * o.attrs.beta) / (10 / 65535));
+}
+
+/** SoftmaxInt16 (reference/softmax.h): the reciprocal of the sum, brought to 1 to 2, is looked up like the exponentials. */
+function evaluate16(o: Operands<SoftmaxAttrs>, data: Tensors): void {
+  const x = data.i16(o.input(0)), y = data.i16(o.output(0)), depth = o.input(0).type.shape.at(-1) ?? 1, to16 = (value: number): number => clamp(value, -32768, 32767);
+  const tables = softmaxTables(), multiplier = softmaxMultiplier16(o);
+  for (let row = 0; row < x.length; row += depth) {
+    const values = x.subarray(row, row + depth), largest = values.reduce((a, b) => Math.max(a, b), -32768);
+    const exps = Array.from(values, (value) => interpolate(tables.exp, to16(requantize(value - largest, multiplier) + 32767)));
+    const sum = exps.reduce((total, exp) => total + exp, 0), zeros = Math.clz32(sum);
+    const shifted = Math.floor((sum * 2 ** (zeros - 1) + 2 ** 13) / 2 ** 14);
+    const reciprocal = interpolate(tables.reciprocal, to16(shifted - 98304)), right = 31 - zeros;
+    exps.forEach((exp, at) => { y[row + at] = clamp(Math.floor((exp * reciprocal + 2 ** (right - 1)) / 2 ** right), 0, 32767); });
+  }
+}
 
 function evaluateFloat(o: Operands<SoftmaxAttrs>, data: Tensors): void {
   const f = Math.fround, x = data.f32(o.input(0)), y = data.f32(o.output(0)), depth = o.input(0).type.shape.at(-1) ?? 1;

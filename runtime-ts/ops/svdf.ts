@@ -4,11 +4,13 @@
  */
 import type { Op, Operands, Tensors } from '../ir/graph.js';
 import type { Activation } from '../numerics/activation.js';
-import { activationRangeFloat, clamp, rangeOf, requantize, toMultiplier } from '../numerics/fixed_point.js';
+import { clamp, rangeOf, requantize, toMultiplier } from '../numerics/fixed_point.js';
+import { tanh } from '../numerics/float32.js';
+import { bitsOfFloat } from '../numerics/float32_bits.js';
 
 export interface SvdfAttrs {
   readonly rank: number;
-  /** float32 only; the integer kernels clamp to the output's type alone. */
+  /** float32 only, where it is computed in full; the integer kernels clamp to the output's type alone. */
   readonly activation: Activation;
 }
 
@@ -42,7 +44,11 @@ export const svdf: Op<SvdfAttrs> = {
     const types = [g.input, g.features, g.time, g.state, g.output].map(({ type }) => type.element).join(' ');
     o.require(['i8 i8 i8 i8 i8', 'i8 i8 i16 i16 i8', 'f32 f32 f32 f32 f32'].includes(types), `int8 with time weights and state of int8 or int16, or float32; it has ${types}`);
     o.require(g.bias === undefined || g.bias.type.element === (g.input.type.element === 'i8' ? 'i32' : 'f32'), 'a bias of int32, or of float32 for float32');
-    if (g.input.type.element === 'i8') [g.input, g.features, g.time, g.state, g.output].forEach((value) => o.perTensor(value));
+    if (g.input.type.element !== 'i8') return;
+    [g.input, g.features, g.time, g.state, g.output].forEach((value) => o.perTensor(value));
+    if (g.bias === undefined) return;
+    const difference = (g.bias.type.quantization?.scales[0] ?? 0) - o.perTensor(g.state).scale * o.perTensor(g.time).scale;
+    o.require(Math.abs(difference) < 1e-5, 'a bias scale that is the product of the scales of state and time weights');
   },
 
   macs(o) {
@@ -80,8 +86,25 @@ function evaluateInteger(o: Operands<SvdfAttrs>, data: Tensors): void {
   }
 }
 
+/** As std::max(low, std::min(x, high)): NaN becomes the lower bound. */
+function within(x: number, low: number, high: number): number {
+  return x > low ? (x < high ? x : high) : low;
+}
+
+/** ActivationValFloat (micro/kernels/activation_utils.h). */
+export function activationValue(activation: Activation, x: number): number {
+  switch (activation) {
+    case 'none': return x;
+    case 'tanh': return tanh(x);
+    case 'sign_bit': return bitsOfFloat(x) >>> 31;
+    case 'relu': return within(x, 0, Infinity);
+    case 'relu6': return within(x, 0, 6);
+    case 'relu_n1_to_1': return within(x, -1, 1);
+  }
+}
+
 function evaluateFloat(o: Operands<SvdfAttrs>, data: Tensors): void {
-  const f = Math.fround, g = svdfShape(o), { rank } = o.attrs, [low, high] = activationRangeFloat(o.attrs.activation);
+  const f = Math.fround, g = svdfShape(o), { rank, activation } = o.attrs;
   const x = data.f32(g.input), w = data.f32(g.features), time = data.f32(g.time), state = data.f32(g.state), y = data.f32(g.output);
   const bias = g.bias && data.f32(g.bias);
   for (let batch = 0; batch < g.batches; batch++) {
@@ -98,7 +121,7 @@ function evaluateFloat(o: Operands<SvdfAttrs>, data: Tensors): void {
         for (let at = 0; at < g.memory; at++) sum = f(sum + f(time[filter * g.memory + at]! * state[row(filter) + at]!));
         total = f(total + sum);
       }
-      y[batch * g.units + unit] = clamp(total, low, high);
+      y[batch * g.units + unit] = activationValue(activation, total);
     }
   }
 }

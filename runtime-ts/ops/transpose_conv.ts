@@ -4,7 +4,7 @@
  */
 import { elementCount, type Op, type Operands, type Value } from '../ir/graph.js';
 import type { Activation } from '../numerics/activation.js';
-import { checkConvolutionTypes, convolutionFinish } from './conv_2d.js';
+import { checkConvolutionTypes, convolutionFinish, convolutionQuantization } from './conv_2d.js';
 import { windowExtent, windowPadding, type WindowAttrs } from './window.js';
 
 export interface TransposeConvAttrs extends WindowAttrs { readonly dilationWidth: 1; readonly dilationHeight: 1; readonly activation: Activation }
@@ -38,8 +38,7 @@ export const transposeConv: Op<TransposeConvAttrs> = {
     o.require(g.input.type.shape.length === 4 && g.filter.type.shape.length === 4 && out.length === 4, 'input, filter and output of rank 4');
     o.require(g.depth === g.inChannels && out[0] === g.batch && out[3] === g.outChannels, 'batches and channels that fit: filter [outputs][height][width][inputs]');
     o.require(!i16 || g.bias === undefined || g.bias.type.element !== 'i32', 'a bias of type int64 or int16 for int16');
-    if (i16 && g.bias?.type.element === 'i16') o.require(elementCount(g.bias.type.shape) === g.outChannels, 'one bias per output channel');
-    else checkConvolutionTypes(asConvolution(o), g.outChannels);
+    checkConvolutionTypes(asConvolution(o), g.outChannels, ['i64', 'i16']);
   },
 
   macs(o) {
@@ -49,7 +48,7 @@ export const transposeConv: Op<TransposeConvAttrs> = {
 
   evaluate(o, data) {
     const g = transposeConvShape(o), a = o.attrs, x = data.read(g.input), w = data.read(g.filter), y = data.write(g.output);
-    const float = g.input.type.element === 'f32', offset = float ? 0 : -o.perTensor(g.input).zeroPoint;
+    const float = g.input.type.element === 'f32', offset = float ? 0 : convolutionQuantization(asConvolution(o), g.outChannels, a.activation).inputOffset;
     const finish = convolutionFinish(asConvolution(o), data, g.outChannels, a.activation);
     let at = 0;
     for (let batch = 0; batch < g.batch; batch++)

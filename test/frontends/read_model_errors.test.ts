@@ -154,7 +154,7 @@ test('a failing sub-graph is reported once', () => {
 });
 
 test('options', () => {
-  assert.is(withOperator({ op: 'ADD', options: { fused_activation_function: 5 } }), 'N0204 operator #0 ADD "y": uses the activation SIGN_BIT, which no kernel computes');
+  assert.is(withOperator({ op: 'ADD', options: { fused_activation_function: 6 } }), 'N0204 operator #0 ADD "y": has the unknown activation number 6');
   assert.is(withOperator({ op: 'ADD', options: { fused_activation_function: 77 } }), 'N0204 operator #0 ADD "y": has the unknown activation number 77');
   assert.is(withOperator({ op: 'CONV_2D', options: { padding: 2 } }), 'N0204 operator #0 CONV_2D "y": has the unknown padding number 2');
   assert.is(withOperator({ op: 'SPLIT', options: { num_splits: 3 } }), 'N0204 operator #0 SPLIT "y": splits into more than two parts');

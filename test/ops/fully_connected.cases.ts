@@ -16,13 +16,13 @@ function layer({ input, weights, bias, output, options = {} }: Layer): ModelSpec
   if (bias !== undefined) tensors.push({ name: 'bias', ...bias });
   return {
     tensors, outputs: [2],
-    // Weights without data are a second input.
-    inputs: weights.data === undefined ? [0, 1] : [0],
+    // What has no data is an input.
+    inputs: [0, ...(weights.data === undefined ? [1] : []), ...(bias !== undefined && bias.data === undefined ? [3] : [])],
     operators: [{ op: 'FULLY_CONNECTED', version: 4, inputs: [0, 1, bias === undefined ? -1 : 3], outputs: [2], options }],
   };
 }
 
-const relu = 1, reluN1To1 = 2, relu6 = 3;
+const relu = 1, reluN1To1 = 2, relu6 = 3, tanh = 4, signBit = 5;
 const int8Input = { type: 'int8', shape: [1, 12], scales: [0.0431], zeroPoints: [-7] } as const;
 const int8Weights = { type: 'int8', shape: [5, 12], scales: [0.0173], data: integers('weights', 60, -127, 127) } as const;
 const int8Bias = { type: 'int32', shape: [5], scales: [0.0431 * 0.0173], data: integers('bias', 5, -9000, 9000) } as const;
@@ -30,6 +30,8 @@ const int8Output = { type: 'int8', shape: [1, 5], scales: [0.211], zeroPoints: [
 const int8Layer: Layer = { input: int8Input, weights: int8Weights, bias: int8Bias, output: int8Output };
 
 const channelScales = [0.0173, 0.0041, 0.031, 0.00087, 0.0229];
+const computedBias = { type: 'int32', shape: [5], scales: [0.0431 * 0.0173] } as const;
+const bias32 = { type: 'int32', shape: [5], data: integers('bias32', 5, -9e6, 9e6) } as const;
 const perChannelWeights = { ...int8Weights, scales: channelScales, zeroPoints: [0, 0, 0, 0, 0], axis: 0 };
 const perChannelBias = { ...int8Bias, scales: channelScales.map((scale) => scale * 0.0431), axis: 0 };
 
@@ -106,6 +108,33 @@ export const cases: readonly OpCase[] = [
   },
   { name: 'float32, weights computed while the model runs', model: layer({ ...floatLayer, weights: { type: 'float32', shape: [5, 12] } }) },
   { name: 'float32 with infinities and NaN', model: layer(floatLayer), fills: [[1, Infinity, 2, -3, NaN, 0.5, -Infinity]] },
+  { name: 'int8, one number', model: layer({ input: { ...int8Input, shape: [1, 1] }, weights: { ...int8Weights, shape: [1, 1], data: [-77] }, output: { ...int8Output, shape: [1, 1] } }) },
+  { name: 'int8, input and output of rank 1', model: layer({ ...int8Layer, input: { ...int8Input, shape: [12] }, output: { ...int8Output, shape: [5] } }) },
+  { name: 'int8, zero points at the ends', model: layer({ ...int8Layer, input: { ...int8Input, zeroPoints: [127] }, output: { ...int8Output, zeroPoints: [-128] } }) },
+  { name: 'int8, TANH is left out', model: layer({ ...int8Layer, options: { fused_activation_function: tanh } }) },
+  { name: 'int8, SIGN_BIT is left out', model: layer({ ...int8Layer, options: { fused_activation_function: signBit } }) },
+  { name: 'int8, scale per channel with zero points', model: layer({ ...int8Layer, weights: { ...perChannelWeights, zeroPoints: [1, -2, 3, -4, 5] }, bias: perChannelBias }) },
+  { name: 'int8, scale per channel, bias of another scale', model: layer({ ...int8Layer, weights: perChannelWeights }) },
+  { name: 'int8, bias of almost the right scale', model: layer({ ...int8Layer, bias: { ...int8Bias, scales: [0.0049] } }) },
+  { name: 'int8, computed weights with a zero point', model: layer({ ...int8Layer, weights: { type: 'int8', shape: [5, 12], scales: [0.0173], zeroPoints: [9] } }) },
+  { name: 'int8, computed weights, a scale per channel', model: layer({ ...int8Layer, weights: { type: 'int8', shape: [5, 12], scales: channelScales, zeroPoints: [0, 0, 0, 0, 0] }, bias: perChannelBias }) },
+  { name: 'int8, computed weights and bias', model: layer({ ...int8Layer, weights: { type: 'int8', shape: [5, 12], scales: [0.0173] }, bias: computedBias }), fills: ['random', 'random', { low: -9000, high: 9000 }] },
+  { name: 'int8, computed bias', model: layer({ ...int8Layer, bias: computedBias }), fills: ['random', { low: -9000, high: 9000 }] },
+  { name: 'int4 weights with a zero point', model: layer({ ...int8Layer, weights: { ...int8Weights, type: 'int4', data: integers('int4', 60, -7, 7), zeroPoints: [3] } }) },
+  { name: 'int16, zero points everywhere', model: layer({ ...int16Layer, input: { ...int16Layer.input, zeroPoints: [7] }, weights: { ...int8Weights, zeroPoints: [-5] }, output: { ...int16Layer.output, zeroPoints: [-100] } }) },
+  { name: 'int16, int32 bias, zero points everywhere', model: layer({ ...int16Layer, bias: bias32, input: { ...int16Layer.input, zeroPoints: [7] }, weights: { ...int8Weights, zeroPoints: [-5] }, output: { ...int16Layer.output, zeroPoints: [-100] } }) },
+  { name: 'int16, scale above one', model: layer({ ...int16Layer, output: { ...int16Layer.output, scales: [2 ** -20] }, bias: { type: 'int64', shape: [5], data: [-3, 50, -700, 9, 11], scales: [0.000317 * 0.0173] } }) },
+  { name: 'int16, largest biases', model: layer({ ...int16Layer, bias: { type: 'int64', shape: [5], data: [2n ** 47n, -(2n ** 47n), 2n ** 40n, -1n, 1n] } }) },
+  { name: 'int16, computed weights', model: layer({ ...int16Layer, weights: { type: 'int8', shape: [5, 12], scales: [0.0173] } }) },
+  { name: 'int16, computed weights and int32 bias', model: layer({ ...int16Layer, weights: { type: 'int8', shape: [5, 12], scales: [0.0173] }, bias: { type: 'int32', shape: [5] } }), fills: ['random', 'random', { low: -9e6, high: 9e6 }] },
+  { name: 'int16, computed bias', model: layer({ ...int16Layer, bias: { type: 'int64', shape: [5] } }), fills: ['random', { low: -9e6, high: 9e6 }] },
+  { name: 'float32, computed bias', model: layer({ ...floatLayer, bias: { type: 'float32', shape: [5] } }) },
+  { name: 'int8, bias of another scale', refused: 'the product of the scales', model: layer({ ...int8Layer, bias: { ...int8Bias, scales: [0.0051] } }) },
+  { name: 'int16, bias of another scale', refused: 'the product of the scales', model: layer({ ...int16Layer, bias: { ...int16Layer.bias, type: 'int64', shape: [5], scales: [0.001] } }) },
+  { name: 'int4 weights, a scale per channel', refused: 'one scale of int4 weights', model: layer({ ...int8Layer, weights: { ...perChannelWeights, type: 'int4', data: integers('int4', 60, -7, 7) } }) },
+  { name: 'int16 with int4 weights', refused: 'it has int4', model: layer({ ...int16Layer, weights: { ...int8Weights, type: 'int4', data: integers('int4', 60, -7, 7) } }) },
+  { name: 'int8 with float32 weights', refused: 'i8 x f32 -> i8', model: layer({ ...int8Layer, weights: floatLayer.weights }) },
+  { name: 'int8, bounds of ReLU6 beyond 32 bits', refused: 'the bounds of RELU6 fit 32 bits', model: layer({ input: int8Input, weights: int8Weights, output: { ...int8Output, scales: [1e-10] }, options: { fused_activation_function: relu6 } }) },
   { name: 'int8 to float32', refused: 'i8 x i8 -> f32', model: layer({ ...int8Layer, output: { type: 'float32', shape: [1, 5] } }) },
   {
     name: 'float32 with int8 weights', refused: 'float32 throughout',

@@ -1,4 +1,4 @@
-import { movementCases } from '../support/movement_cases.js';
+import { movementCases, typesBeside } from '../support/movement_cases.js';
 
 export const cases = [
   ...movementCases('STRIDED_SLICE', 'a block', ['int8', 'int16', 'int32', 'float32', 'bool'], { operands: [[4, 5, 3], { constant: [1, 0, 0] }, { constant: [3, 4, 3] }, { constant: [1, 2, 1] }], outputs: [[2, 2, 3]], options: { begin_mask: 0, end_mask: 0, shrink_axis_mask: 0 } }),
@@ -8,4 +8,13 @@ export const cases = [
   ...movementCases('STRIDED_SLICE', 'backwards with masks', ['int8', 'float32'], { operands: [[6, 4], { constant: [3, 1] }, { constant: [4, 2] }, { constant: [-1, -1] }], outputs: [[6, 4]], options: { begin_mask: 3, end_mask: 3, shrink_axis_mask: 0 } }),
   ...movementCases('STRIDED_SLICE', 'an axis shrinks', ['int8', 'float32'], { operands: [[6, 4, 2], { constant: [2, 0, 1] }, { constant: [3, 4, 2] }, { constant: [1, 1, 1] }], outputs: [[4, 1]], options: { begin_mask: 0, end_mask: 0, shrink_axis_mask: 1 } }),
   ...movementCases('STRIDED_SLICE', 'a negative axis shrinks', ['int8', 'float32'], { operands: [[6, 4], { constant: [-1, 0] }, { constant: [0, 4] }, { constant: [1, 1] }], outputs: [[4]], options: { begin_mask: 0, end_mask: 0, shrink_axis_mask: 1 } }),
+  ...movementCases('STRIDED_SLICE', 'ellipsis and new-axis masks are left out', ['int8'], { operands: [[3, 4], { constant: [1, 0] }, { constant: [3, 4] }, { constant: [1, 2] }], outputs: [[2, 2]], options: { ellipsis_mask: 1, new_axis_mask: 2 } }),
+  ...movementCases('STRIDED_SLICE', 'all axes shrink', ['int8', 'float32'], { operands: [[3, 4], { constant: [1, 2] }, { constant: [2, 3] }, { constant: [1, 1] }], outputs: [[]], options: { shrink_axis_mask: 3 } }),
+  ...movementCases('STRIDED_SLICE', 'a masked begin that shrinks', ['int8'], { operands: [[3, 4], { constant: [1, 2] }, { constant: [2, 4] }, { constant: [1, 1] }], outputs: [[2]], options: { shrink_axis_mask: 1, begin_mask: 1 } }),
+  ...movementCases('STRIDED_SLICE', 'int64 indexes', ['int8'], { operands: [[3, 4], { constant: [1, 0], type: 'int64' }, { constant: [3, 4], type: 'int64' }, { constant: [1, 2], type: 'int64' }], outputs: [[2, 2]], options: {}, refused: 'begin, end and strides of int32' }),
+  ...movementCases('STRIDED_SLICE', 'a stride of 0', ['int8'], { operands: [[3, 4], { constant: [1, 0] }, { constant: [3, 4] }, { constant: [0, 2] }], outputs: [[2, 2]], options: {}, refused: 'strides other than 0' }),
+  ...movementCases('STRIDED_SLICE', 'rank 5', ['int8'], { operands: [[2, 2, 3, 2, 2], { constant: [0, 0, 0, 0, 0] }, { constant: [2, 2, 3, 2, 2] }, { constant: [1, 2, 1, 1, 1] }], outputs: [[2, 1, 3, 2, 2]], options: {}, refused: 'at most 4 dimensions' }),
+  ...movementCases('STRIDED_SLICE', 'another output shape', ['int8'], { operands: [[3, 4], { constant: [1, 0] }, { constant: [3, 4] }, { constant: [1, 2] }], outputs: [[2, 3]], options: {}, refused: 'an output of shape [2, 2]' }),
+  ...movementCases('STRIDED_SLICE', 'computed indexes', ['int8'], { operands: [[3, 4], { input: [2], type: 'int32', fill: [1, 0] }, { constant: [3, 4] }, { constant: [1, 2] }], outputs: [[2, 2]], options: {}, refused: 'has to be a constant' }),
+  ...movementCases('STRIDED_SLICE', 'not taken', typesBeside('int8', 'int16', 'int32', 'float32', 'bool'), { operands: [[3, 4], { constant: [1, 0] }, { constant: [3, 4] }, { constant: [1, 2] }], outputs: [[2, 2]], options: {}, refused: 'elements of type' }),
 ];

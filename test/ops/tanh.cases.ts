@@ -4,7 +4,14 @@ const int8 = (scale: number, zeroPoint: number): Side => ({ type: 'int8', scale,
 const int16 = (scale: number): Side => ({ type: 'int16', scale, zeroPoint: 0 });
 const float: Side = { type: 'float32' };
 
+const short = (scale: number, zeroPoint: number): Side => ({ type: 'int16', scale, zeroPoint });
+
 export const cases = [
+  unaryCase('TANH', 'int8, output zero point and scale of its own', [256], int8(0.05, -10), int8(1 / 100, 9), {}, everyByte),
+  { ...unaryCase('TANH', 'int16, output scale', [4], int16(0.001), short(1 / 65536, 0)), refused: 'output scale of 1/32768' },
+  { ...unaryCase('TANH', 'int16, output zero point', [4], int16(0.001), short(1 / 32768, 1)), refused: 'zero points of 0' },
+  { ...unaryCase('TANH', 'int16, input zero point', [4], short(0.001, 1), int16(1 / 32768)), refused: 'zero points of 0' },
+  { ...unaryCase('TANH', 'uint8', [4], { type: 'uint8', scale: 0.1, zeroPoint: 3 }, { type: 'uint8', scale: 1 / 128, zeroPoint: 128 }), refused: 'it has u8' },
   unaryCase('TANH', 'int8, a usual scale', [256], int8(0.05, -10), int8(1 / 128, 0), {}, everyByte),
   unaryCase('TANH', 'int8, a large scale', [256], int8(0.7, 3), int8(1 / 128, 0), {}, everyByte),
   unaryCase('TANH', 'int8, a tiny scale', [256], int8(0.0003, 127), int8(1 / 128, 0), {}, everyByte),

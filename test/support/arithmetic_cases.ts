@@ -3,8 +3,44 @@ import type { Fill } from './inputs.js';
 import type { OpCase } from './op_cases.js';
 import type { TensorSpec } from './make_model.js';
 
-type Type = 'int8' | 'int16' | 'int32' | 'float32';
+type Type = 'int8' | 'int16' | 'int32' | 'float32' | 'int64' | 'uint8' | 'bool';
 interface Operand { readonly shape: readonly number[]; readonly scale?: number; readonly zeroPoint?: number }
+
+type Make = (name: string, type: Type, operands: readonly [Operand, Operand, Operand], activation?: number, fill?: Fill) => OpCase;
+
+/** A case that is refused, the output changed. */
+function refuse(entry: OpCase, refused: string, output: Partial<TensorSpec> = {}): OpCase {
+  return { ...entry, refused, model: { ...entry.model, tensors: entry.model.tensors.map((tensor, at) => (at === 2 ? { ...tensor, ...output } : tensor)) } };
+}
+
+/** MUL takes int32 with a scale, which it leaves out, and int16 without zero points only. */
+function productsOnly(make: Make): readonly OpCase[] {
+  const operand = (zeroPoint = 0): Operand => ({ shape: [6], scale: 0.001, zeroPoint });
+  return [
+    make('int32 with a scale', 'int32', [operand(), operand(), operand()], 0, { low: -99, high: 99 }),
+    refuse(make('int16, left zero point', 'int16', [operand(3), operand(), operand()]), 'int16 zero points of 0'),
+    refuse(make('int16, right zero point', 'int16', [operand(), operand(3), operand()]), 'int16 zero points of 0'),
+    refuse(make('int16, output zero point', 'int16', [operand(), operand(), operand(3)]), 'int16 zero points of 0'),
+  ];
+}
+
+/** ADD and SUB scale by multipliers below one, and take int32 without a scale only. */
+function sumsOnly(make: Make, sum: boolean): readonly OpCase[] {
+  const one: Operand = { shape: [30], scale: 1 }, with8 = (scale: number): readonly [Operand, Operand, Operand] => [one, one, { shape: [30], scale }];
+  const operand = (zeroPoint: number): Operand => ({ shape: [30], scale: 0.001, zeroPoint });
+  const outputScaled = make('int32, output with a scale', 'int32', [{ shape: [30] }, { shape: [30] }, operand(0)]);
+  return [
+    make('int8, the finest output', 'int8', with8(2 ** -18.999)),
+    make('int16, the finest output', 'int16', with8(2 ** -13.9)),
+    make('int8, one operand far smaller', 'int8', [one, { shape: [30], scale: 1e-11 }, one]),
+    make('int16, zero points', 'int16', [operand(3), operand(-400), operand(77)]),
+    refuse(make('int8, an output too fine', 'int8', with8(2 ** -19)), 'an output scale above the larger input\'s divided by 524288'),
+    refuse(make('int16, an output too fine', 'int16', with8(2 ** -14)), 'an output scale above the larger input\'s divided by 16384'),
+    refuse(make('int32 with a scale', 'int32', [operand(0), operand(0), operand(0)]), 'int32 without scale and zero point'),
+    refuse(make('int32, right with a scale', 'int32', [{ shape: [30] }, operand(0), { shape: [30] }]), 'int32 without scale and zero point'),
+    sum ? outputScaled : refuse(outputScaled, 'int32 without scale and zero point'),
+  ];
+}
 
 export function arithmeticCases(op: 'ADD' | 'SUB' | 'MUL'): readonly OpCase[] {
   const make = (name: string, type: Type, operands: readonly [Operand, Operand, Operand], activation = 0, fill?: Fill): OpCase => ({
@@ -49,6 +85,26 @@ export function arithmeticCases(op: 'ADD' | 'SUB' | 'MUL'): readonly OpCase[] {
     plain('float32, RELU', 'float32', [31], [31], [31], 1),
     plain('float32, RELU6', 'float32', [31], [31], [31], 3),
     plain('float32, both are repeated', 'float32', [4, 1, 3], [1, 5, 1], [4, 5, 3]),
+    int8('int8, TANH is left out', [2, 20], [2, 20], [2, 20], 4),
+    int8('int8, SIGN_BIT is left out', [2, 20], [2, 20], [2, 20], 5),
+    int8('int8, rank 6', [2, 1, 3, 1, 2, 1], [1, 2, 1, 3, 2, 2], [2, 2, 3, 3, 2, 2]),
+    int8('int8, no dimension', [], [], []),
+    int8('int8, zero point at the end', [2, 20], [2, 20], [2, 20], 0, 127),
+    make('int8, ties', 'int8', [{ shape: [64], scale: 0.5 }, { shape: [64], scale: 0.5 }, { shape: [64], scale: product ? 0.5 : 1 }]),
+    make('int16, saturating', 'int16', [{ shape: [99], scale: 0.5 }, { shape: [99], scale: 0.25 }, { shape: [99], scale: 0.01 }]),
+    int16('int16, rank 6', [2, 1, 3, 1, 2, 1], [1, 2, 1, 3, 2, 2], [2, 2, 3, 3, 2, 2]),
+    int16('int16, RELU6', [40], [40], [40], 3),
+    plain('int32, wrapping around', 'int32', [50], [50], [50]),
+    plain('int32, RELU', 'int32', [3, 7], [3, 7], [3, 7], 1, { low: -5, high: 5 }),
+    plain('int32, RELU_N1_TO_1, repeated', 'int32', [3, 7], [7], [3, 7], 2, { low: -5, high: 5 }),
+    plain('int32, rank 6', 'int32', [2, 1, 3, 1, 2, 1], [1, 2, 1, 3, 2, 2], [2, 2, 3, 3, 2, 2], 0, { low: -99, high: 99 }),
+    plain('float32, RELU_N1_TO_1', 'float32', [31], [31], [31], 2),
+    plain('float32, rank 6', 'float32', [2, 1, 3, 1, 2, 1], [1, 2, 1, 3, 2, 2], [2, 2, 3, 3, 2, 2]),
+    ...(product ? productsOnly(make) : sumsOnly(make, op === 'ADD')),
+    refuse(int8('int8, bounds of RELU6 beyond 32 bits', [4], [4], [4], 3), 'the bounds of RELU6 fit 32 bits', { scales: [1e-10] }),
+    refuse(plain('int64', 'int64', [4], [4], [4]), 'int8, int16, int32 or float32'),
+    refuse(plain('bool', 'bool', [4], [4], [4]), 'int8, int16, int32 or float32'),
+    refuse(make('uint8', 'uint8', [{ shape: [4], scale: 0.1 }, { shape: [4], scale: 0.1 }, { shape: [4], scale: 0.1 }]), 'int8, int16, int32 or float32'),
     plain('float32, rank 5', 'float32', [2, 1, 3, 1, 2], [1, 2, 1, 3, 2], [2, 2, 3, 3, 2]),
   ];
 }

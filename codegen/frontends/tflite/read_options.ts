@@ -7,8 +7,8 @@ import type { OptionsSchema } from './options_schema.js';
 import type { Table } from './table_reader.js';
 import { fieldOf } from './table_schema.js';
 
-/** ActivationFunctionType of schema.fbs; 5 is SIGN_BIT, which TFLM refuses as well. */
-const activations: readonly Activation[] = ['none', 'relu', 'relu_n1_to_1', 'relu6', 'tanh'];
+/** ActivationFunctionType of schema.fbs. */
+const activations: readonly Activation[] = ['none', 'relu', 'relu_n1_to_1', 'relu6', 'tanh', 'sign_bit'];
 
 export interface OptionsSource {
   readonly operator: Table;
@@ -51,7 +51,7 @@ export class OperatorOptions implements TfliteOptions {
 
   activation(): Activation {
     const number = this.number('fused_activation_function');
-    return activations[number] ?? this.refuse(number === 5 ? 'uses the activation SIGN_BIT, which no kernel computes' : `has the unknown activation number ${number}`);
+    return activations[number] ?? this.refuse(`has the unknown activation number ${number}`);
   }
 
   padding(): 'same' | 'valid' {

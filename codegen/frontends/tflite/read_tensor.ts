@@ -38,7 +38,7 @@ export function readTensor(table: Table, index: number, buffer: BufferLookup): T
 
   const shape = readShape(table, elementBytes(element), where);
   const quantization = readQuantization(table, element, shape, where);
-  const type: TensorType = quantization === undefined ? { element, shape } : { element, shape, quantization };
+  const type: TensorType = { element, shape, ...(quantization === undefined ? {} : { quantization }), ...(stored === 'int4' ? { storedBits: 4 } : {}) };
   const data = buffer(table.number('buffer'), where);
   return { name: table.text('name') || `tensor_${index}`, type, storage: readStorage(table, type, stored, data, where) };
 }
