@@ -3,6 +3,8 @@ import type { OpSlice } from './op_slice.js';
 import absSlice from './abs.js';
 import add from './add.js';
 import addN from './add_n.js';
+import argMax from './arg_max.js';
+import argMin from './arg_min.js';
 import assignVariable from './assign_variable.js';
 import averagePool2d from './average_pool_2d.js';
 import batchToSpaceNd from './batch_to_space_nd.js';
@@ -14,6 +16,7 @@ import ceil from './ceil.js';
 import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
 import cos from './cos.js';
+import cumsum from './cumsum.js';
 import depthToSpace from './depth_to_space.js';
 import depthwiseConv2d from './depthwise_conv_2d.js';
 import dequantize from './dequantize.js';
@@ -36,10 +39,13 @@ import greater from './greater.js';
 import greaterEqual from './greater_equal.js';
 import hardSwish from './hard_swish.js';
 import ifSlice from './if.js';
+import l2Normalization from './l2_normalization.js';
+import l2Pool2d from './l2_pool_2d.js';
 import leakyRelu from './leaky_relu.js';
 import less from './less.js';
 import lessEqual from './less_equal.js';
 import log from './log.js';
+import logSoftmax from './log_softmax.js';
 import logicalAnd from './logical_and.js';
 import logicalNot from './logical_not.js';
 import logicalOr from './logical_or.js';
@@ -59,6 +65,11 @@ import pow from './pow.js';
 import prelu from './prelu.js';
 import quantize from './quantize.js';
 import readVariable from './read_variable.js';
+import reduceAll from './reduce_all.js';
+import reduceAny from './reduce_any.js';
+import reduceMax from './reduce_max.js';
+import reduceMin from './reduce_min.js';
+import reduceProd from './reduce_prod.js';
 import relu from './relu.js';
 import relu6 from './relu6.js';
 import reshape from './reshape.js';
@@ -99,6 +110,8 @@ export const slices: readonly OpSlice[] = [
   absSlice,
   add,
   addN,
+  argMax,
+  argMin,
   assignVariable,
   averagePool2d,
   batchToSpaceNd,
@@ -110,6 +123,7 @@ export const slices: readonly OpSlice[] = [
   concatenation,
   conv2d,
   cos,
+  cumsum,
   depthToSpace,
   depthwiseConv2d,
   dequantize,
@@ -132,10 +146,13 @@ export const slices: readonly OpSlice[] = [
   greaterEqual,
   hardSwish,
   ifSlice,
+  l2Normalization,
+  l2Pool2d,
   leakyRelu,
   less,
   lessEqual,
   log,
+  logSoftmax,
   logicalAnd,
   logicalNot,
   logicalOr,
@@ -155,6 +172,11 @@ export const slices: readonly OpSlice[] = [
   prelu,
   quantize,
   readVariable,
+  reduceAll,
+  reduceAny,
+  reduceMax,
+  reduceMin,
+  reduceProd,
   relu,
   relu6,
   reshape,

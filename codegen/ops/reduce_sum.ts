@@ -17,7 +17,8 @@ function walk(loops: readonly WalkLoop[]): StructField {
   return { kind: 'struct', fields: { rank: joined.length, loops: list(items) } };
 }
 
-function kernel(symbol: string, element: string, params: (o: Operands<null>) => KernelParams): Kernel<null> {
+/** A kernel of one operand, some of whose dimensions are reduced. */
+export function reductionKernel(symbol: string, element: string, params: (o: Operands<null>) => KernelParams): Kernel<null> {
   return {
     symbol,
     accepts(o) {
@@ -39,6 +40,6 @@ export function reductionSlice(op: Op<null>, code: string, mean: boolean): OpSli
   };
   return defineOp<null>({
     op, tflite: [{ code, decode: () => null }],
-    kernels: [kernel('bn_sum_s8', 'i8', integer), kernel('bn_sum_s16', 'i16', integer), kernel('bn_sum_f32', 'f32', (o) => ({ divisor: float(mean ? reduction(o).count : 1) }))],
+    kernels: [reductionKernel('bn_sum_s8', 'i8', integer), reductionKernel('bn_sum_s16', 'i16', integer), reductionKernel('bn_sum_f32', 'f32', (o) => ({ divisor: float(mean ? reduction(o).count : 1) }))],
   });
 }

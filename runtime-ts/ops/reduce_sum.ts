@@ -6,7 +6,7 @@ import { stridesOf } from './movement.js';
 /** A loop over a dimension of the input: how many elements, how far apart. */
 export interface WalkLoop { readonly extent: number; readonly step: number }
 
-/** Loops over dimensions that stay and over those that are summed; and how many summands an output has. */
+/** Loops over dimensions that stay and over those that are reduced; and how many elements an output is made of. */
 export function reduction(o: Operands<null>) {
   const { shape } = o.input(0).type, steps = stridesOf(shape);
   const axes = new Set(o.constant(1, 'axis').map((axis) => (axis < 0 ? axis + shape.length : axis)));
@@ -24,7 +24,7 @@ export function reductionMultiplier(o: Operands<null>, mean: boolean): Multiplie
 }
 
 /** Offsets of all elements of a walk, in order. */
-function offsets(loops: readonly WalkLoop[]): readonly number[] {
+export function offsets(loops: readonly WalkLoop[]): readonly number[] {
   return loops.reduce<readonly number[]>((starts, { extent, step }) =>
     starts.flatMap((start) => Array.from({ length: extent }, (_, at) => start + at * step)), [0]);
 }

@@ -1,0 +1,5 @@
+import { reduceAll } from '../../runtime-ts/ops/fold.js';
+import { defineOp } from './op_slice.js';
+import { reductionKernel } from './reduce_sum.js';
+
+export default defineOp<null>({ op: reduceAll, tflite: [{ code: 'REDUCE_ALL', decode: () => null }], kernels: [reductionKernel('bn_reduce_logical', 'bool', () => ({ any: false }))] });

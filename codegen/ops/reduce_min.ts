@@ -1,0 +1,10 @@
+import { reduceMin } from '../../runtime-ts/ops/fold.js';
+import { defineOp } from './op_slice.js';
+import { reductionKernel } from './reduce_sum.js';
+
+const params = () => ({ largest: false });
+
+export default defineOp<null>({
+  op: reduceMin, tflite: [{ code: 'REDUCE_MIN', decode: () => null }],
+  kernels: [reductionKernel('bn_reduce_extreme_s8', 'i8', params), reductionKernel('bn_reduce_extreme_f32', 'f32', params)],
+});
