@@ -1,4 +1,5 @@
 import { convolution, convolutionCases, type Convolution } from '../support/convolution_cases.js';
+import type { ModelSpec } from '../support/make_model.js';
 import type { OpCase } from '../support/op_cases.js';
 
 const bias32 = { type: 'int32', data: [-9000000, 4000, -77, 6000000] } as const;
@@ -8,10 +9,15 @@ const pointwise: Convolution = { ...conv, channels: 5, filter: () => [5, 1, 1, 3
 // 6 output channels in 3 groups, each of one input channel.
 const grouped: Convolution = { ...conv, channels: 6, filter: (height, width) => [6, height, width, 1] };
 
+/** With a third operand that is left out, instead of two. */
+const withoutBias = (model: ModelSpec): ModelSpec => ({ ...model, operators: model.operators.map((operator) => ({ ...operator, inputs: [...operator.inputs, -1] })) });
+
 export const cases: readonly OpCase[] = [
   ...convolutionCases(conv),
   { name: 'int8, 1 x 1', model: convolution(pointwise, { output: { shape: [1, 6, 7, 5] } }) },
   { name: 'int8, 3 groups', model: convolution(grouped) },
+  { name: 'int8, bias left out', model: withoutBias(convolution(conv, { bias: null })) },
+  { name: 'int16, bias left out', model: withoutBias(convolution(conv, { ...int16, bias: null })) },
   { name: 'int8, 3 groups, computed filter', model: convolution(grouped, { filter: { scales: [0.0173], zeroPoints: [0], axis: 0 }, computed: ['filter'] }) },
   { name: 'int16, int32 bias', model: convolution(conv, int16) },
   { name: 'int16, int32 bias, highest input', model: convolution(conv, int16), fills: ['max'] },

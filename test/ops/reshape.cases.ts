@@ -9,4 +9,5 @@ export const cases = [
   ...movementCases('RESHAPE', 'to a scalar', ['int8', 'float32'], { operands: [[1], { constant: [], shape: [0] }], outputs: [[]] }),
   ...movementCases('RESHAPE', 'another scale', ['int8'], { operands: [[2, 3], { constant: [6] }], outputs: [[6]], changes: { 2: { scales: [0.5] } } }),
   ...movementCases('RESHAPE', 'more elements', ['int8'], { operands: [[2, 3], { constant: [7] }], outputs: [[7]], refused: 'as many elements' }),
+  ...movementCases('RESHAPE', 'the shape computed', ['int8'], { operands: [[2, 3, 4], { input: [1], type: 'int32', fill: [24] }], outputs: [[24]] }),
 ];
