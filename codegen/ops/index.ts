@@ -7,6 +7,7 @@ import argMax from './arg_max.js';
 import argMin from './arg_min.js';
 import assignVariable from './assign_variable.js';
 import averagePool2d from './average_pool_2d.js';
+import batchMatmul from './batch_matmul.js';
 import batchToSpaceNd from './batch_to_space_nd.js';
 import broadcastArgs from './broadcast_args.js';
 import broadcastTo from './broadcast_to.js';
@@ -99,6 +100,7 @@ import sum from './sum.js';
 import svdf from './svdf.js';
 import tanh from './tanh.js';
 import tile from './tile.js';
+import topkV2 from './topk_v2.js';
 import transpose from './transpose.js';
 import transposeConv from './transpose_conv.js';
 import unidirectionalSequenceLstm from './unidirectional_sequence_lstm.js';
@@ -114,6 +116,7 @@ export const slices: readonly OpSlice[] = [
   argMin,
   assignVariable,
   averagePool2d,
+  batchMatmul,
   batchToSpaceNd,
   broadcastArgs,
   broadcastTo,
@@ -206,6 +209,7 @@ export const slices: readonly OpSlice[] = [
   svdf,
   tanh,
   tile,
+  topkV2,
   transpose,
   transposeConv,
   unidirectionalSequenceLstm,
