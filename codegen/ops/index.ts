@@ -83,6 +83,20 @@ import select from './select.js';
 import selectV2 from './select_v2.js';
 import shape from './shape.js';
 import sign from './sign.js';
+import signalDelay from './signal_delay.js';
+import signalEnergy from './signal_energy.js';
+import signalFftAutoScale from './signal_fft_auto_scale.js';
+import signalFilterBank from './signal_filter_bank.js';
+import signalFilterBankLog from './signal_filter_bank_log.js';
+import signalFilterBankSpectralSubtraction from './signal_filter_bank_spectral_subtraction.js';
+import signalFilterBankSquareRoot from './signal_filter_bank_square_root.js';
+import signalFramer from './signal_framer.js';
+import signalIrfft from './signal_irfft.js';
+import signalOverlapAdd from './signal_overlap_add.js';
+import signalPcan from './signal_pcan.js';
+import signalRfft from './signal_rfft.js';
+import signalStacker from './signal_stacker.js';
+import signalWindow from './signal_window.js';
 import sin from './sin.js';
 import slice from './slice.js';
 import softmax from './softmax.js';
@@ -192,6 +206,20 @@ export const slices: readonly OpSlice[] = [
   selectV2,
   shape,
   sign,
+  signalDelay,
+  signalEnergy,
+  signalFftAutoScale,
+  signalFilterBank,
+  signalFilterBankLog,
+  signalFilterBankSpectralSubtraction,
+  signalFilterBankSquareRoot,
+  signalFramer,
+  signalIrfft,
+  signalOverlapAdd,
+  signalPcan,
+  signalRfft,
+  signalStacker,
+  signalWindow,
   sin,
   slice,
   softmax,

@@ -23,6 +23,8 @@ export interface TfliteOptions {
   graph(index: number): Graph;
   /** The custom options of a custom operator. */
   readonly custom: Uint8Array;
+  /** A number (or a flag, as 0 or 1) of the FlexBuffer map in the custom options; one that is missing is `otherwise`, or refused. */
+  customNumber(field: string, otherwise?: number): number;
   /** Operator version as written in the file. */
   readonly version: number;
   /** Reports that the operator uses something we cannot take. */

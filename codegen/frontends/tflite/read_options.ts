@@ -3,6 +3,7 @@ import { fail } from '../../../runtime-ts/diagnostic.js';
 import type { Graph } from '../../../runtime-ts/ir/graph.js';
 import type { Activation } from '../../../runtime-ts/numerics/activation.js';
 import type { TfliteOptions } from '../../ops/op_slice.js';
+import { readFlexNumbers } from './flexbuffer.js';
 import type { OptionsSchema } from './options_schema.js';
 import type { Table } from './table_reader.js';
 import { fieldOf } from './table_schema.js';
@@ -30,6 +31,11 @@ export class OperatorOptions implements TfliteOptions {
     // Files above 2 GB keep the options behind the FlatBuffer; offsets 0 and 1 mean that they do not (schema.fbs, Operator).
     const offset = operator.number('large_custom_options_offset');
     return offset > 1 ? operator.outside(offset, operator.number('large_custom_options_size')) : operator.bytes('custom_options');
+  }
+
+  customNumber(field: string, otherwise?: number): number {
+    const numbers = readFlexNumbers(this.custom) ?? (otherwise === undefined || this.custom.length > 0 ? this.refuse('has custom options that are no FlexBuffer map') : undefined);
+    return numbers?.get(field) ?? otherwise ?? this.refuse(`lacks the number "${field}" in its custom options`);
   }
 
   number(field: string): number {

@@ -1,0 +1,1 @@
+export { irfft as default } from './signal_fft.js';

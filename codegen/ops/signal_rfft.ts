@@ -1,0 +1,1 @@
+export { rfft as default } from './signal_fft.js';
