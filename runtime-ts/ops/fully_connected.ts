@@ -21,10 +21,8 @@ export function fullyConnectedQuantization(o: Operands<FullyConnectedAttrs>) {
   const { input, weights, output, outputs } = fullyConnectedShape(o);
   const x = o.perTensor(input), y = o.perTensor(output);
   const scales = weights.type.quantization?.scales ?? [];
-  // One scale: TFLite multiplies the two scales in single precision, divides in double (kernel_util.cc, GetQuantizedConvolutionMultipler).
-  // A scale per channel: all in double (kernel_util.cc, PopulateConvolutionQuantizationParams).
-  const multiplier = (scale: number) =>
-    toMultiplier(scales.length === 1 ? Math.fround(x.scale * scale) / y.scale : (x.scale * scale) / y.scale);
+  // Scales are multiplied in double precision, one or one per channel (micro/kernels/kernel_util.cc, GetQuantizedConvolutionMultipler).
+  const multiplier = (scale: number) => toMultiplier((x.scale * scale) / y.scale);
   return {
     inputOffset: -x.zeroPoint, outputOffset: y.zeroPoint,
     // Only the kernel of one scale knows a zero point of the weights (integer_ops/fully_connected.h).

@@ -87,6 +87,14 @@ export const cases: readonly OpCase[] = [
       ...int8Layer, input: { ...int8Input, shape: [1, 7] }, weights: { ...int8Weights, shape: [5, 7], type: 'int4', data: integers('odd', 35, -8, 7) },
     }),
   },
+  // Halves: the product of the scales is half the output's in single precision, and just below it in double, which is right.
+  ...(['int8', 'int16'] as const).map((type): OpCase => ({
+    name: `${type}, product of the scales in double`, fills: [{ low: -60, high: 60 }],
+    model: layer({
+      input: { type, shape: [40, 1], scales: [0.001], zeroPoints: [0] }, weights: { type: 'int8', shape: [3, 1], scales: [0.001], data: [1, -1, 3] },
+      output: { type, shape: [40, 3], scales: [0.000002000000222324161], zeroPoints: [0] },
+    }),
+  })),
   { name: 'int16, int64 bias', model: layer(int16Layer) },
   { name: 'int16, int64 bias, highest input', model: layer(int16Layer), fills: ['max'] },
   { name: 'int16, int64 bias, ReLU', model: layer({ ...int16Layer, options: { fused_activation_function: relu } }) },
