@@ -91,7 +91,7 @@ export interface KernelCall {
   readonly params: KernelParams;
   readonly reads: readonly Value[];
   readonly writes: readonly Value[];
-  /** Working memory of the call, taken from the arena; passed last as `void *`. */
+  /** Working memory, taken from the arena; passed last as `void *`. All calls of a node get the same, with what they left there. */
   readonly scratchBytes?: number;
 }
 

@@ -56,7 +56,7 @@ function sameScales(o: Operands<null>): void {
 }
 
 function logical(any: boolean): Folds {
-  return { bool: () => ({ first: (x) => (x === 0 ? 0 : 1), next: (soFar, x) => ((any ? soFar + Math.abs(x) > 0 : soFar !== 0 && x !== 0) ? 1 : 0) }) };
+  return { bool: () => ({ first: (x) => (x === 0 ? 0 : 1), next: (soFar, x) => ((any ? soFar !== 0 || x !== 0 : soFar !== 0 && x !== 0) ? 1 : 0) }) };
 }
 
 /** Every factor is scaled by itself, and the result once more: input scale / the nth root of the output scale (GetQuantProdScaling). */

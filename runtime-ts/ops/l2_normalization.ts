@@ -1,11 +1,8 @@
 /** L2_NORMALIZATION: rows divided by their length; int8 gives steps of 1/128 (micro/kernels/l2norm.cc, integer_ops/l2normalization.h). */
-import type { Activation } from '../numerics/activation.js';
 import { elementCount, type Op } from '../ir/graph.js';
 import { clamp, requantize } from '../numerics/fixed_point.js';
 import { sqrt } from '../numerics/float32.js';
 import { inverseSqrt } from '../numerics/gemmlowp.js';
-
-export interface L2NormalizationAttrs { readonly activation: Activation }
 
 /** Of a length below, the rows of floats are divided by this. */
 export const l2NormEpsilon = Math.fround(1e-6);
@@ -13,7 +10,7 @@ export const l2NormEpsilon = Math.fround(1e-6);
 /** Bits behind the point of int8 results. */
 const fractionBits = 7;
 
-export const l2Normalization: Op<L2NormalizationAttrs> = {
+export const l2Normalization: Op<null> = {
   name: 'l2_normalization',
 
   check(o) {
@@ -22,7 +19,6 @@ export const l2Normalization: Op<L2NormalizationAttrs> = {
     o.require(output.type.element === element, 'an output of the type of its input');
     o.require(shape.length >= 1 && shape.length <= 4, 'one to four dimensions');
     o.require(elementCount(shape) === elementCount(output.type.shape) && shape.at(-1) === output.type.shape.at(-1), 'an output of the shape of its input');
-    o.require(o.attrs.activation === 'none', 'no fused activation');
     if (element === 'i8') o.perTensor(input);
   },
 

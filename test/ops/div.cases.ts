@@ -1,4 +1,4 @@
-import { broadcasts, operatorCase, type Operand, type OperatorCase } from '../support/binary_cases.js';
+import { broadcasts, operatorCase, withRelu, type Operand, type OperatorCase } from '../support/binary_cases.js';
 import { floatQuotientCases } from '../support/quotient_cases.js';
 import type { OpCase } from '../support/op_cases.js';
 
@@ -23,6 +23,7 @@ export const cases = [
   quantized('divisors above', [0.05, 3], [0.02, 20], [0.1, -5], { ...no, fills: [dividends(3), above] }),
   quantized('divisors below', [0.05, 3], [0.02, -20], [0.1, -5], { ...no, fills: [dividends(3), below] }),
   quantized('saturating', [0.5, -128], [0.01, 20], [0.05, 0], { ...no, fills: [dividends(-128), above] }),
+  withRelu(quantized('divisors above', [0.05, 3], [0.02, 20], [0.1, -5], { ...no, fills: [dividends(3), above] })),
   quantized('small results', [0.01, 127], [0.5, 20], [0.001, 100], { ...no, fills: [dividends(127), above] }),
   quantized('one scale', [0.1, 0], [0.1, 0], [0.1, 0], { ...no, fills: [dividends(0), [1, 2, 3, 5, 7, -1, -2, 127, -128, 64, 100]] }),
   quantized('a zero point at the end', [0.1, -128], [0.02, -128], [0.04, -128], { ...no, fills: [dividends(-128), { low: -127, high: 127 }] }),

@@ -27,6 +27,16 @@ export function operatorCase(op: string, name: string, operands: readonly Operan
   };
 }
 
+/** The same with RELU behind it, which a compiler may make part of the operator. */
+export function withRelu(entry: OpCase): OpCase {
+  const { model } = entry, [output = 0] = model.outputs, tensor = model.tensors[output];
+  if (tensor === undefined) throw new Error(`${entry.name} has no output`);
+  return {
+    ...entry, name: `${entry.name}, RELU behind it`,
+    model: { ...model, tensors: [...model.tensors, { ...tensor, name: 'relu' }], outputs: [model.tensors.length], operators: [...model.operators, { op: 'RELU', inputs: [output], outputs: [model.tensors.length] }] },
+  };
+}
+
 /** left, right, result: every way to broadcast. */
 export const broadcasts: readonly (readonly [string, readonly number[], readonly number[], readonly number[]])[] = [
   ['one shape', [1, 3, 5, 3], [1, 3, 5, 3], [1, 3, 5, 3]],
