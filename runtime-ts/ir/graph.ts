@@ -73,6 +73,8 @@ export interface Op<A = unknown> {
   check(o: Operands<A>): void;
   /** The reference result, equal in every bit to TFLM's reference kernel for integer types. */
   evaluate(o: Operands<A>, data: Tensors): void;
+  /** Operands that may be int4 in the file (`storedBits`). Default: none. */
+  readonly int4Operands?: readonly number[];
   /** Multiply-accumulates of one run; absent where the operator has none. */
   macs?(o: Operands<A>): number;
   /** Sub-graphs that the operator runs (IF, WHILE, CALL_ONCE). */

@@ -1,5 +1,5 @@
 import { CompileError, type Diagnostic } from '../diagnostic.js';
-import { elementBytes, elementCount, typeBytes, type Graph, type Value, type ValueId } from './graph.js';
+import { elementBytes, elementCount, typeBytes, type Graph, type Node, type Value, type ValueId } from './graph.js';
 import { describeNode, NodeOperands } from './operands.js';
 
 /**
@@ -23,6 +23,7 @@ export function verify(graph: Graph): readonly Diagnostic[] {
       if (value === undefined) report(`reads value ${id}, which does not exist`, where);
       else if (!defined.has(id)) report(`reads "${value.name}" before anything writes it`, where);
     }
+    problems.push(...verifyInt4(graph, node));
     for (const id of node.outputs) {
       const value = graph.values.get(id);
       if (value === undefined) report(`writes value ${id}, which does not exist`, where);
@@ -40,6 +41,15 @@ export function verify(graph: Graph): readonly Diagnostic[] {
   for (const id of graph.outputs)
     if (!defined.has(id)) report(`nothing computes the model's output "${graph.values.get(id)?.name ?? id}"`, `graph "${graph.name}"`);
   return problems;
+}
+
+/** int4 is widened when it is read, so that an operator's own check would take it for int8. */
+function verifyInt4(graph: Graph, { inputs, op, ...node }: Node): readonly Diagnostic[] {
+  return inputs.flatMap((id, index) => {
+    const value = id === null ? undefined : graph.values.get(id);
+    if (value?.type.storedBits === undefined || op.int4Operands?.includes(index)) return [];
+    return [{ code: 'N0203', what: `takes no int4, which "${value.name}" is`, where: describeNode({ ...node, inputs, op }) }];
+  });
 }
 
 function verifyValue(value: Value): readonly Diagnostic[] {

@@ -80,6 +80,7 @@ export function convolutionFinish<A>(o: Operands<A>, data: Tensors, channels: nu
 
 export const conv2d: Op<Conv2dAttrs> = {
   name: 'conv_2d',
+  int4Operands: [1],
 
   check(o) {
     const g = conv2dShape(o), a = o.attrs;

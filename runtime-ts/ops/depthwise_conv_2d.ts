@@ -15,6 +15,7 @@ export function depthwiseConv2dShape(o: Operands<Conv2dAttrs>) {
 
 export const depthwiseConv2d: Op<Conv2dAttrs> = {
   name: 'depthwise_conv_2d',
+  int4Operands: [1],
 
   check(o) {
     const g = depthwiseConv2dShape(o), a = o.attrs;

@@ -35,6 +35,7 @@ export function fullyConnectedQuantization(o: Operands<FullyConnectedAttrs>) {
 
 export const fullyConnected: Op<FullyConnectedAttrs> = {
   name: 'fully_connected',
+  int4Operands: [1],
 
   check(o) {
     const { input, weights, bias, output, rows, depth, outputs } = fullyConnectedShape(o);

@@ -71,7 +71,6 @@ export const unidirectionalSequenceLstm: Op<LstmAttrs> = {
     'int8 weights and an int16 cell state with int8 activations and int32 biases, or int16 activations and int64 biases; or float32 throughout');
     if (float) return;
     for (const value of [g.input, g.hidden, g.cell, ...g.gates.flatMap((gate) => [gate.weights, gate.recurrent])]) o.perTensor(value);
-    o.require(g.gates.every((gate) => [gate.weights, gate.recurrent].every(({ type }) => type.storedBits === undefined)), 'int8 weights, not int4');
     if (element === 'i16') checkWideGates(o);
   },
 

@@ -6,7 +6,7 @@ type Attrs = Readonly<Record<string, unknown>>;
 
 function recorder(code: string, decode: (options: TfliteOptions) => Attrs, custom?: true): OpSlice {
   const op: Op<Attrs> = {
-    name: code.toLowerCase(), check: () => undefined, evaluate: () => undefined,
+    name: code.toLowerCase(), int4Operands: [1], check: () => undefined, evaluate: () => undefined,
     subgraphs: (attrs) => Object.values(attrs).filter((value): value is Graph => typeof value === 'object' && value !== null && 'nodes' in value),
   };
   return defineOp<Attrs>({ op, kernels: [], tflite: [custom ? { code, custom, decode } : { code, decode }] });

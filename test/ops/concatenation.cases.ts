@@ -17,4 +17,5 @@ export const cases = [
   ...movementCases('CONCATENATION', 'a fused activation', ['int8'], { operands: [[2, 3], [2, 4]], outputs: [[2, 7]], options: { axis: 1, fused_activation_function: 1 }, refused: 'has a fused activation' }),
   ...movementCases('CONCATENATION', 'an axis beyond', ['int8'], { operands: [[2, 3], [2, 4]], outputs: [[2, 7]], options: { axis: 2 }, refused: 'an axis from -2 to 1' }),
   ...movementCases('CONCATENATION', 'not taken', typesBeside('int8', 'int16', 'int32', 'int64', 'float32', 'bool'), { operands: [[2, 3], [2, 4]], outputs: [[2, 7]], options: { axis: 1 }, refused: 'elements of type' }),
+  ...movementCases('CONCATENATION', 'an int4 operand', ['int8'], { operands: [[2, 3], { constant: [1, -2, 3, -4], type: 'int4', shape: [2, 2], scale: 0.05, zeroPoint: -7 }], outputs: [[2, 5]], options: { axis: 1 }, refused: 'takes no int4' }),
 ];

@@ -8,9 +8,10 @@ interface Operand { readonly shape: readonly number[]; readonly scale?: number; 
 
 type Make = (name: string, type: Type, operands: readonly [Operand, Operand, Operand], activation?: number, fill?: Fill) => OpCase;
 
-/** A case that is refused, the output changed. */
-function refuse(entry: OpCase, refused: string, output: Partial<TensorSpec> = {}): OpCase {
-  return { ...entry, refused, model: { ...entry.model, tensors: entry.model.tensors.map((tensor, at) => (at === 2 ? { ...tensor, ...output } : tensor)) } };
+/** A case that is refused, with the output or the right operand changed. */
+function refuse(entry: OpCase, refused: string, output: Partial<TensorSpec> = {}, right: Partial<TensorSpec> = {}): OpCase {
+  const tensors = entry.model.tensors.map((tensor, at) => ({ ...tensor, ...[{}, right, output][at] }));
+  return { ...entry, refused, model: { ...entry.model, tensors, inputs: right.data === undefined ? entry.model.inputs : [0] } };
 }
 
 /** MUL takes int32 with a scale, which it leaves out, and int16 without zero points only. */
@@ -18,6 +19,7 @@ function productsOnly(make: Make): readonly OpCase[] {
   const operand = (zeroPoint = 0): Operand => ({ shape: [6], scale: 0.001, zeroPoint });
   return [
     make('int32 with a scale', 'int32', [operand(), operand(), operand()], 0, { low: -99, high: 99 }),
+    refuse(make('int8 and int4', 'int8', [operand(), operand(), operand()]), 'takes no int4', {}, { type: 'int4', data: [1, 2, 3, -4, 5, -6] }),
     refuse(make('int16, left zero point', 'int16', [operand(3), operand(), operand()]), 'int16 zero points of 0'),
     refuse(make('int16, right zero point', 'int16', [operand(), operand(3), operand()]), 'int16 zero points of 0'),
     refuse(make('int16, output zero point', 'int16', [operand(), operand(), operand(3)]), 'int16 zero points of 0'),
