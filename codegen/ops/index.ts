@@ -113,6 +113,8 @@ import sub from './sub.js';
 import sum from './sum.js';
 import svdf from './svdf.js';
 import tanh from './tanh.js';
+import detectionPostprocess from './tflite_detection_postprocess.js';
+import tflmDecode from './tflm_decode.js';
 import tile from './tile.js';
 import topkV2 from './topk_v2.js';
 import transpose from './transpose.js';
@@ -236,6 +238,8 @@ export const slices: readonly OpSlice[] = [
   sum,
   svdf,
   tanh,
+  detectionPostprocess,
+  tflmDecode,
   tile,
   topkV2,
   transpose,
