@@ -17,7 +17,7 @@ export interface CustomOp<A = unknown> {
   /** Attributes from the custom options; absent: none. */
   decode?(options: TfliteOptions): A;
   /** Memory that the operator keeps between runs; operands after those of the file. */
-  states?(attrs: A, inputs: readonly (Value | null)[]): readonly HiddenState[];
+  states?(attrs: A, inputs: readonly (Value | null)[], outputs: readonly Value[]): readonly HiddenState[];
   /** Reports what the operator cannot take, through `o.require`. */
   check(o: Operands<A>): void;
   /** The reference result, which the C kernel has to equal in every bit. */

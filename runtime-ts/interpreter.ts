@@ -36,6 +36,7 @@ export class Interpreter {
 
 class Memory implements Tensors {
   private readonly data = new Map<ValueId, TypedArray>();
+  private stopped = false;
 
   constructor(private readonly states: Map<ValueId, { readonly value: Value; readonly data: TypedArray }>, private readonly observer?: Observer) {}
 
@@ -59,6 +60,7 @@ class Memory implements Tensors {
       const value = valueOf(graph, id);
       copyInto(this.write(value), inputs[index]!, value);
     });
+    this.stopped = false;
     for (const node of graph.nodes) {
       try {
         node.op.evaluate(new NodeOperands(graph, node), this);
@@ -67,6 +69,7 @@ class Memory implements Tensors {
         throw new Error(`${node.op.name} "${node.name}": ${error.message}`, { cause: error });
       }
       this.observer?.(node, this, graph);
+      if (this.stopped) break;
     }
     return graph.outputs.map((id) => this.read(valueOf(graph, id)).slice());
   }
@@ -93,6 +96,8 @@ class Memory implements Tensors {
     memory.load(graph);
     return memory.execute(graph, inputs);
   }
+
+  stop(): void { this.stopped = true; }
 
   private typed<T extends TypedArray>(value: Value, element: Element, constructor: new (length: number) => T): T {
     const data = this.read(value);

@@ -1,6 +1,7 @@
 /** A program as the data that the templates lay out: every name chosen, every number already text. */
 import { elementBytes, elementCount, typeBytes, valueOf, viewOf, type Element, type Graph, type NodeId, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
-import { NodeOperands } from '../../runtime-ts/ir/operands.js';
+import { fail } from '../../runtime-ts/diagnostic.js';
+import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
 import { arenaBytesOf, type Placement } from '../plan/place.js';
 import type { PlacedGraph, Subgraphs } from '../plan/subgraphs.js';
@@ -117,6 +118,10 @@ export function cModel(program: Program) {
           });
         }
         calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
+        if (call.stopUnless !== undefined) {
+          if (memory === 'frame') fail('N0206', 'can end a run, which a sub-graph cannot', { where: describeNode(node) });
+          calls.push(`if (*${argument(call.stopUnless)} == 0) return;`);
+        }
         steps.push([`${step + 1}`, symbol, layer, macs > 0 ? String(macs) : '']);
       }
       constants.set(node.id, tables.bytes - before);

@@ -14,6 +14,7 @@ import broadcastTo from './broadcast_to.js';
 import callOnce from './call_once.js';
 import cast from './cast.js';
 import ceil from './ceil.js';
+import circularBuffer from './circular_buffer.js';
 import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
 import cos from './cos.js';
@@ -139,6 +140,7 @@ export const slices: readonly OpSlice[] = [
   callOnce,
   cast,
   ceil,
+  circularBuffer,
   concatenation,
   conv2d,
   cos,

@@ -15,7 +15,7 @@ function answers<A>(op: Op<A>, o: Operands<A>): Uint8Array {
   const data = (value: Value) => viewOf(value.type.element, value === input ? all : result);
   const refuse = (): never => { throw new Error('a function of one byte reads and writes bytes'); };
   const tensors: Tensors = {
-    read: data, write: data, i8: (value) => data(value) as Int8Array, i16: refuse, i32: refuse, f32: refuse, call: refuse,
+    read: data, write: data, i8: (value) => data(value) as Int8Array, i16: refuse, i32: refuse, f32: refuse, call: refuse, stop: refuse,
   };
   op.evaluate(wide, tensors);
   return result;

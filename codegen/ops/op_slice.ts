@@ -45,7 +45,7 @@ export interface TfliteDecoder<A> {
   readonly custom?: true;
   decode(options: TfliteOptions): A;
   /** Each becomes a state value, an operand of the node after those of the file. */
-  states?(attrs: A, inputs: readonly (Value | null)[]): readonly HiddenState[];
+  states?(attrs: A, inputs: readonly (Value | null)[], outputs: readonly Value[]): readonly HiddenState[];
 }
 
 /** A constant that the compiler computed for a kernel: repacked weights, folded bias, multipliers, tables. */
@@ -93,6 +93,8 @@ export interface KernelCall {
   readonly writes: readonly Value[];
   /** Working memory, taken from the arena; passed last as `void *`. All calls of a node get the same, with what they left there. */
   readonly scratchBytes?: number;
+  /** A bool among the writes: where it is 0 afterwards, the run ends, and the model's outputs stay as they are. */
+  readonly stopUnless?: Value;
 }
 
 /** A C function in firmware/: `include/bn_<x>.h` declares it and its `<symbol>_params`, `kernels/bn_<x>.c` defines it. */

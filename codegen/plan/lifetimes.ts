@@ -36,6 +36,8 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
     for (const call of choice?.calls ?? []) for (const value of [...call.reads, ...call.writes]) touch(value, step);
   });
   for (const id of graph.outputs) touch(get(id), steps);
+  // Where a run can end early, outputs keep what an earlier run wrote.
+  if ([...selection.values()].some(({ calls }) => calls.some(({ stopUnless }) => stopUnless !== undefined))) for (const id of graph.outputs) touch(get(id), -1);
 
   // Union of blocks; a root's span covers its members'.
   const root = new Map<ValueId, ValueId>();

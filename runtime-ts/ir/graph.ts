@@ -107,6 +107,8 @@ export interface Tensors {
   f32(value: Value): Float32Array;
   /** Runs a sub-graph on copies of `inputs`; returns its outputs. State is shared with the caller's. */
   call(graph: Graph, inputs: readonly TypedArray[]): readonly TypedArray[];
+  /** Ends the run behind this node; outputs that were not computed stay as they are. */
+  stop(): void;
 }
 
 const byteWidth: Readonly<Record<Element, number>> = {

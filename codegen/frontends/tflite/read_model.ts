@@ -121,12 +121,12 @@ class ModelReader {
         operator, schema: code.custom ? undefined : code.builtin.options, version: code.version, where, graph: (index) => this.graph(index),
       }));
       if (reads.includes(undefined) || writes.includes(undefined)) return;
-      const inputs = reads.map((value) => value ?? null);
-      const states = slice.decoder.states?.(attrs, inputs).map((state) => builder.value(`${name}/${state.name}`, state.type, {
+      const inputs = reads.map((value) => value ?? null), results = writes.filter((value) => value !== undefined);
+      const states = slice.decoder.states?.(attrs, inputs, results).map((state) => builder.value(`${name}/${state.name}`, state.type, {
         kind: 'state', initial: state.initial ?? new Uint8Array(stateBytes(state.type, where)),
       })) ?? [];
       builder.node({
-        name, op: slice.op, attrs, source: number, inputs: [...inputs, ...states], outputs: writes.filter((value) => value !== undefined),
+        name, op: slice.op, attrs, source: number, inputs: [...inputs, ...states], outputs: results,
       });
     });
   }
