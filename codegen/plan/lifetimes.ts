@@ -36,8 +36,10 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
     for (const call of choice?.calls ?? []) for (const value of [...call.reads, ...call.writes]) touch(value, step);
   });
   for (const id of graph.outputs) touch(get(id), steps);
-  // Where a run can end early, outputs keep what an earlier run wrote.
-  if ([...selection.values()].some(({ calls }) => calls.some(({ stopUnless }) => stopUnless !== undefined))) for (const id of graph.outputs) touch(get(id), -1);
+  // Where a run can end early, outputs keep what an earlier run wrote: they share memory with nothing.
+  const endsEarly = graph.nodes.some(({ id }) => selection.get(id)?.calls.some(({ stopUnless }) => stopUnless !== undefined));
+  const kept = new Set(endsEarly ? graph.outputs : []);
+  for (const id of kept) touch(get(id), -1);
 
   // Union of blocks; a root's span covers its members'.
   const root = new Map<ValueId, ValueId>();
@@ -54,7 +56,7 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
   };
   graph.nodes.forEach((node, step) => {
     const choice = selection.get(node.id), [call] = choice?.calls ?? [], result = call?.writes[0];
-    if (choice === undefined || call === undefined || result === undefined) return;
+    if (choice === undefined || call === undefined || result === undefined || kept.has(result.id)) return;
     const candidates = choice.alias ? [0] : choice.inPlace;
     for (const index of candidates) {
       const read = call.reads[index];
