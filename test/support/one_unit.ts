@@ -3,9 +3,11 @@ import type { Compilation } from '../../codegen/compile.js';
 
 /** The models' own C and their headers as two files; every static name gets the model's in front. The kernels stay apart. */
 export function oneUnit(name: string, models: readonly Compilation[]): ReadonlyMap<string, string> {
+  // The image's main file includes it for every model; a guard around it all lets the compiler skip it unread.
+  const guard = `${name.toUpperCase()}_H`, headers = models.map((model) => textOf(model, model.header));
   return new Map([
     [`${name}.c`, [`#include "${name}.h"`, ...models.map(unitOf)].join('\n')],
-    [`${name}.h`, models.map((model) => textOf(model, model.header)).join('\n')],
+    [`${name}.h`, [`#ifndef ${guard}`, `#define ${guard}`, ...headers, '#endif', ''].join('\n')],
   ]);
 }
 
