@@ -133,7 +133,7 @@ export function typeBytes(type: TensorType): number {
 /** A typed view of bytes; copies when the bytes are not aligned for the element. */
 export function viewOf(element: Element, bytes: Uint8Array): TypedArray {
   const width = elementBytes(element);
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % width === 0 ? bytes : Uint8Array.from(bytes);
   const length = Math.floor(aligned.byteLength / width);
   const { buffer, byteOffset } = aligned;
   switch (element) {
