@@ -60,6 +60,7 @@ import mirrorPad from './mirror_pad.js';
 import mul from './mul.js';
 import neg from './neg.js';
 import notEqual from './not_equal.js';
+import oneHot from './one_hot.js';
 import pack from './pack.js';
 import pad from './pad.js';
 import padV2 from './padv2.js';
@@ -122,6 +123,7 @@ import transpose from './transpose.js';
 import transposeConv from './transpose_conv.js';
 import unidirectionalSequenceLstm from './unidirectional_sequence_lstm.js';
 import unpack from './unpack.js';
+import whereSlice from './where.js';
 import whileSlice from './while.js';
 import zerosLike from './zeros_like.js';
 
@@ -186,6 +188,7 @@ export const slices: readonly OpSlice[] = [
   mul,
   neg,
   notEqual,
+  oneHot,
   pack,
   pad,
   padV2,
@@ -248,6 +251,7 @@ export const slices: readonly OpSlice[] = [
   transposeConv,
   unidirectionalSequenceLstm,
   unpack,
+  whereSlice,
   whileSlice,
   zerosLike,
 ];

@@ -1,28 +1,34 @@
 import { detectionPostprocess, detectionShape, type DetectionAttrs } from '../../runtime-ts/ops/detection_postprocess.js';
-import { defineOp, float, list } from './op_slice.js';
+import { defineOp, float } from './op_slice.js';
 
 export default defineOp<DetectionAttrs>({
   op: detectionPostprocess,
   tflite: [{
     code: 'TFLite_Detection_PostProcess', custom: true,
-    decode: (options) => ({
-      maxDetections: options.customNumber('max_detections'), maxClasses: options.customNumber('max_classes_per_detection'), perClass: options.customNumber('detections_per_class', 100),
-      regular: options.customNumber('use_regular_nms', 0) !== 0, scoreThreshold: options.customNumber('nms_score_threshold'), overlapThreshold: options.customNumber('nms_iou_threshold'),
-      classes: options.customNumber('num_classes'), scales: [options.customNumber('y_scale'), options.customNumber('x_scale'), options.customNumber('h_scale'), options.customNumber('w_scale')],
-    }),
+    decode(options) {
+      const real = (field: string): number => Math.fround(options.customNumber(field));
+      return {
+        maxDetections: options.customNumber('max_detections'), maxClassesPerDetection: options.customNumber('max_classes_per_detection'),
+        detectionsPerClass: options.customNumber('detections_per_class', 100), regular: options.customNumber('use_regular_nms', 0) !== 0,
+        scoreThreshold: real('nms_score_threshold'), overlapThreshold: real('nms_iou_threshold'), classes: options.customNumber('num_classes'),
+        scales: { y: real('y_scale'), x: real('x_scale'), h: real('h_scale'), w: real('w_scale') },
+      };
+    },
   }],
   kernels: [{
     symbol: 'bn_detection_postprocess_f32',
     call(o) {
-      const a = o.attrs, g = detectionShape(o);
+      const g = detectionShape(o), a = o.attrs;
       return {
         params: {
-          boxes: g.boxes, coordinates: g.coordinates, columns: g.columns, background: g.background, classes: a.classes, categories: g.categories, capacity: g.capacity, max_detections: a.maxDetections,
-          per_class: a.perClass, regular: a.regular, score_threshold: float(Math.fround(a.scoreThreshold)), overlap_threshold: float(Math.fround(a.overlapThreshold)), scales: list(a.scales.map((scale) => float(Math.fround(scale)))),
+          boxes: g.count, coordinates: g.coordinates, columns: g.columns, background: g.background, classes: a.classes, max_detections: a.maxDetections, capacity: g.capacity,
+          regular: a.regular, detections_per_class: a.detectionsPerClass, classes_per_box: g.classesPerBox,
+          score_threshold: float(a.scoreThreshold), overlap_threshold: float(a.overlapThreshold),
+          y_scale: float(a.scales.y), x_scale: float(a.scales.x), h_scale: float(a.scales.h), w_scale: float(a.scales.w),
         },
-        reads: [o.input(0), o.input(1), o.input(2)], writes: [o.output(0), o.output(1), o.output(2), o.output(3)],
-        // Corners of the boxes, the best so far, and which boxes are left.
-        scratchBytes: 16 * g.boxes + 8 * a.maxDetections + g.boxes,
+        reads: [g.encodings, g.scores, g.anchors], writes: [o.output(0), o.output(1), o.output(2), o.output(3)],
+        // Corners, best scores and whether it is a candidate, for each box.
+        scratchBytes: g.count * (16 + 4 + 1),
       };
     },
   }],

@@ -1,110 +1,143 @@
 /**
- * TFLite_Detection_PostProcess: boxes around anchors, the best of those that overlap (micro/kernels/detection_postprocess.cc). TFLM computes the boxes in double
- * precision; here all is single. Results beyond those that were found are zeros.
+ * TFLite_Detection_PostProcess: boxes from their encodings relative to anchors, and those with the best scores that do not overlap
+ * (micro/kernels/detection_postprocess.cc).
  */
 import { elementCount, type Op, type Operands } from '../ir/graph.js';
-import { exp } from '../numerics/float32.js';
+import { expWide } from '../numerics/exp_wide.js';
 
 export interface DetectionAttrs {
   readonly maxDetections: number;
-  readonly maxClasses: number;
-  readonly perClass: number;
+  readonly maxClassesPerDetection: number;
+  readonly detectionsPerClass: number;
+  /** Every class is thinned out for itself; else a box counts with its best class. */
   readonly regular: boolean;
   readonly scoreThreshold: number;
   readonly overlapThreshold: number;
   readonly classes: number;
-  /** Of y, x, height and width. */
-  readonly scales: readonly [number, number, number, number];
+  readonly scales: { readonly y: number; readonly x: number; readonly h: number; readonly w: number };
 }
 
-const f = Math.fround;
-
 export function detectionShape(o: Operands<DetectionAttrs>) {
-  const [, boxes = 0, coordinates = 0] = o.input(0, 'box encodings').type.shape, [, , columns = 0] = o.input(1, 'class predictions').type.shape;
-  const { classes, maxClasses, maxDetections, regular } = o.attrs, categories = Math.min(maxClasses, classes);
+  const encodings = o.input(0, 'box encodings'), scores = o.input(1, 'class predictions'), anchors = o.input(2, 'anchors');
+  const [, count = 0, coordinates = 0] = encodings.type.shape, columns = scores.type.shape[2] ?? 0;
   return {
-    boxes, coordinates, columns, background: columns - classes, categories, capacity: elementCount(o.output(1).type.shape),
-    // TFLM counts results up inside the loop over categories, so that with several of them it leaves gaps.
-    needed: regular ? maxDetections : categories * categories * maxDetections,
+    encodings, scores, anchors, count, coordinates, columns, background: columns - o.attrs.classes, capacity: elementCount(o.output(2).type.shape),
+    classesPerBox: Math.min(o.attrs.maxClassesPerDetection, o.attrs.classes),
   };
 }
 
 export const detectionPostprocess: Op<DetectionAttrs> = {
   name: 'tflite_detection_postprocess',
+
   check(o) {
-    const a = o.attrs, [boxes, scores, anchors] = [o.input(0, 'box encodings').type, o.input(1, 'class predictions').type, o.input(2, 'anchors').type], g = detectionShape(o);
-    o.require([boxes, scores, anchors, ...[0, 1, 2, 3].map((at) => o.output(at).type)].every(({ element }) => element === 'f32'), 'float32 throughout');
-    o.require(boxes.shape.length === 3 && boxes.shape[0] === 1 && g.coordinates >= 4, 'box encodings of shape [1, boxes, 4 or more]');
-    o.require(scores.shape.length === 3 && scores.shape[0] === 1 && scores.shape[1] === g.boxes, `class predictions of shape [1, ${g.boxes}, classes]`);
-    o.require(anchors.shape.length === 2 && anchors.shape.join() === [g.boxes, 4].join(), `anchors of shape [${g.boxes}, 4]`);
-    o.require(g.background === 0 || g.background === 1, `predictions of ${a.classes} classes, and one more for the background at most; there are ${g.columns}`);
-    o.require(a.maxDetections > 0 && a.classes > 0 && (a.regular ? a.perClass > 0 : a.maxClasses > 0), 'detections and classes above 0');
-    o.require(a.overlapThreshold > 0 && a.overlapThreshold <= 1, 'an overlap above 0, and of 1 at most');
-    const sizes = [0, 1, 2].map((at) => elementCount(o.output(at).type.shape));
-    o.require(sizes[0] === 4 * g.capacity && sizes[2] === g.capacity && g.capacity >= g.needed, `room for ${g.needed} results`);
+    const g = detectionShape(o), a = o.attrs, outputs = [0, 1, 2, 3].map((index) => o.output(index).type);
+    o.require(o.inputCount === 3 && o.outputCount === 4, 'three inputs and four outputs');
+    o.require([g.encodings, g.scores, g.anchors].every(({ type }) => type.element === 'f32') && outputs.every(({ element }) => element === 'f32'), 'float32 throughout');
+    o.require(g.encodings.type.shape.length === 3 && g.scores.type.shape.length === 3 && g.anchors.type.shape.length === 2, 'box encodings and class predictions of rank 3, and anchors of rank 2');
+    o.require(g.encodings.type.shape[0] === 1 && g.scores.type.shape[0] === 1, 'a batch of 1');
+    o.require(g.coordinates >= 4 && g.scores.type.shape[1] === g.count && g.anchors.type.shape[0] === g.count && g.anchors.type.shape[1] === 4, `4 coordinates or more, scores and an anchor [4] for each of the ${g.count} boxes`);
+    o.require(a.classes >= 1 && (g.background === 0 || g.background === 1), `${a.classes} columns of scores, or one more for the background; there are ${g.columns}`);
+    o.require(a.overlapThreshold > 0 && a.overlapThreshold <= 1, 'an overlap threshold above 0 and up to 1');
+    o.require(a.maxDetections > 0 && (a.regular ? a.detectionsPerClass > 0 : a.maxClassesPerDetection > 0), 'room for a detection');
+    const [boxes = 0, classes, scores = 0, number] = outputs.map(({ shape }) => elementCount(shape));
+    // Between the classes of a box, if there are several, TFLM leaves gaps.
+    const needed = a.maxDetections * (a.regular ? 1 : g.classesPerBox ** 2);
+    o.require(boxes === 4 * scores && classes === scores && scores >= needed && number === 1, `room for ${needed} boxes [4], classes and scores, and one number`);
   },
+
   evaluate(o, data) {
-    const a = o.attrs, g = detectionShape(o), [boxes, classes, scores, count] = [0, 1, 2, 3].map((at) => data.f32(o.output(at))) as [Float32Array, Float32Array, Float32Array, Float32Array];
-    const corners = decodeBoxes(o, data.f32(o.input(0)), data.f32(o.input(2))), predictions = data.f32(o.input(1));
-    const scoreOf = (box: number, kind: number): number => predictions[box * g.columns + g.background + kind]!;
-    for (const result of [boxes, classes, scores]) result.fill(0);
-    const put = (at: number, box: number, kind: number): void => {
-      boxes.set(corners.subarray(4 * box, 4 * box + 4), 4 * at);
-      classes[at] = kind;
-      scores[at] = scoreOf(box, kind);
-    };
-    if (a.regular) {
-      let best: readonly { readonly box: number; readonly kind: number }[] = [];
-      for (let kind = 0; kind < a.classes; kind++) {
-        const found = suppress(a, corners, g.boxes, (box) => scoreOf(box, kind), a.perClass);
-        // Equal scores stay in the order in which they were found.
-        best = [...best, ...found.map((box) => ({ box, kind }))].sort((x, y) => scoreOf(y.box, y.kind) - scoreOf(x.box, x.kind)).slice(0, a.maxDetections);
-      }
-      best.forEach(({ box, kind }, at) => { put(at, box, kind); });
-      count[0] = best.length;
-      return;
-    }
-    const ranked = (box: number): readonly number[] => Array.from({ length: a.classes }, (_, kind) => kind).sort((x, y) => scoreOf(box, y) - scoreOf(box, x)).slice(0, g.categories);
-    let results = 0;
-    for (const box of suppress(a, corners, g.boxes, (at) => scoreOf(at, ranked(at)[0] ?? 0), a.maxDetections))
-      ranked(box).forEach((kind, column) => { put(g.categories * results++ + column, box, kind); });
-    count[0] = results;
+    const g = detectionShape(o), a = o.attrs, scores = data.f32(g.scores), boxes = decodeBoxes(o, data.f32(g.encodings), data.f32(g.anchors));
+    const found: Found = { boxes: data.f32(o.output(0)), classes: data.f32(o.output(1)), scores: data.f32(o.output(2)) };
+    for (const output of [found.boxes, found.classes, found.scores]) output.fill(0);
+    // TFLM ends the run with an error when a box has no area; here nothing is found.
+    const sound = Array.from({ length: g.count }, (_, box) => box * 4).every((at) => !(boxes[at]! >= boxes[at + 2]! || boxes[at + 1]! >= boxes[at + 3]!));
+    data.f32(o.output(3))[0] = !sound ? 0 : a.regular ? regular(o, boxes, scores, found) : fast(o, boxes, scores, found);
   },
 };
 
-/** [ymin, xmin, ymax, xmax] of every box. */
+interface Found { readonly boxes: Float32Array; readonly classes: Float32Array; readonly scores: Float32Array }
+
+const f = Math.fround;
+
+/** Top, left, bottom and right of every box. Products are doubles, as in TFLM. */
 function decodeBoxes(o: Operands<DetectionAttrs>, encodings: Float32Array, anchors: Float32Array): Float32Array {
-  const { boxes, coordinates } = detectionShape(o), scales = o.attrs.scales.map(f) as [number, number, number, number], corners = new Float32Array(4 * boxes);
-  for (let box = 0; box < boxes; box++)
-    for (const axis of [0, 1]) {
-      const at = box * coordinates + axis, anchor = 4 * box + axis;
-      const centre = f(f(f(encodings[at]! / scales[axis]!) * anchors[anchor + 2]!) + anchors[anchor]!);
-      const half = f(f(0.5 * exp(f(encodings[at + 2]! / scales[axis + 2]!))) * anchors[anchor + 2]!);
-      corners[4 * box + axis] = centre - half;
-      corners[4 * box + axis + 2] = centre + half;
-    }
-  return corners;
-}
-
-/** Boxes by falling score, without those that overlap a better one. */
-function suppress(a: DetectionAttrs, corners: Float32Array, boxes: number, score: (box: number) => number, most: number): readonly number[] {
-  const scores = Float32Array.from({ length: boxes }, (_, box) => score(box)), active = Array.from(scores, (value) => value >= f(a.scoreThreshold)), found: number[] = [];
-  while (found.length < most) {
-    let best = -1;
-    for (let box = 0; box < boxes; box++) if (active[box] && (best < 0 || scores[box]! > scores[best]!)) best = box;
-    if (best < 0) break;
-    found.push(best);
-    active[best] = false;
-    for (let box = 0; box < boxes; box++) if (active[box] && overlap(corners, best, box) > f(a.overlapThreshold)) active[box] = false;
+  const { count, coordinates } = detectionShape(o), { y, x, h, w } = o.attrs.scales, boxes = new Float32Array(4 * count);
+  for (let box = 0; box < count; box++) {
+    const code = encodings.subarray(box * coordinates), [anchorY = 0, anchorX = 0, anchorHeight = 0, anchorWidth = 0] = anchors.subarray(4 * box);
+    const middleY = f((code[0]! / y) * anchorHeight + anchorY), middleX = f((code[1]! / x) * anchorWidth + anchorX);
+    const halfHeight = f(0.5 * expWide(code[2]! / h) * anchorHeight), halfWidth = f(0.5 * expWide(code[3]! / w) * anchorWidth);
+    boxes.set([middleY - halfHeight, middleX - halfWidth, middleY + halfHeight, middleX + halfWidth], 4 * box);
   }
-  return found;
+  return boxes;
 }
 
-/** The intersection of two boxes over their union. */
-function overlap(corners: Float32Array, a: number, b: number): number {
-  const at = (box: number, corner: number): number => corners[4 * box + corner]!, side = (low: number, high: number): number => f(high - low);
-  const area = (box: number): number => f(side(at(box, 0), at(box, 2)) * side(at(box, 1), at(box, 3))), first = area(a), second = area(b);
-  if (first <= 0 || second <= 0) return 0;
-  const common = (axis: number): number => Math.max(side(Math.max(at(a, axis), at(b, axis)), Math.min(at(a, axis + 2), at(b, axis + 2))), 0), both = f(common(0) * common(1));
-  return f(both / f(f(first + second) - both));
+/** The area that two boxes share, as a part of the area that they cover. */
+function overlap(boxes: Float32Array, i: number, j: number): number {
+  const [top = 0, left = 0, bottom = 0, right = 0] = boxes.subarray(4 * i, 4 * i + 4), [top2 = 0, left2 = 0, bottom2 = 0, right2 = 0] = boxes.subarray(4 * j, 4 * j + 4);
+  const area = f(f(bottom - top) * f(right - left)), area2 = f(f(bottom2 - top2) * f(right2 - left2));
+  if (area <= 0 || area2 <= 0) return 0;
+  const height = f((bottom2 < bottom ? bottom2 : bottom) - (top < top2 ? top2 : top)), width = f((right2 < right ? right2 : right) - (left < left2 ? left2 : left));
+  const common = f((height < 0 ? 0 : height) * (width < 0 ? 0 : width));
+  return f(common / f(f(area + area2) - common));
+}
+
+/** Hands over boxes from the best score on, of equal ones the first; those that overlap one of them too much drop out. */
+function suppress(boxes: Float32Array, count: number, score: (box: number) => number, a: DetectionAttrs, limit: number, take: (box: number) => void): void {
+  const candidates = Array.from({ length: count }, (_, box) => score(box) >= a.scoreThreshold);
+  for (let taken = 0; taken < limit; taken++) {
+    let best = -1;
+    for (let box = 0; box < count; box++) if (candidates[box] && (best < 0 || score(box) > score(best))) best = box;
+    if (best < 0) return;
+    candidates[best] = false;
+    take(best);
+    for (let box = 0; box < count; box++) if (candidates[box] && overlap(boxes, best, box) > a.overlapThreshold) candidates[box] = false;
+  }
+}
+
+/** The best class after `last` in the order of falling scores, of equal ones the first. */
+function nextClass(scores: Float32Array, last: number): number {
+  let best = -1;
+  scores.forEach((score, at) => {
+    const follows = last < 0 || score < scores[last]! || (score === scores[last]! && at > last);
+    if (follows && (best < 0 || score > scores[best]!)) best = at;
+  });
+  return Math.max(best, 0);
+}
+
+function fast(o: Operands<DetectionAttrs>, boxes: Float32Array, scores: Float32Array, found: Found): number {
+  const g = detectionShape(o), scoresOf = (box: number): Float32Array => scores.subarray(box * g.columns + g.background, (box + 1) * g.columns);
+  const best = Float32Array.from({ length: g.count }, (_, box) => scoresOf(box)[nextClass(scoresOf(box), -1)]!);
+  let count = 0;
+  suppress(boxes, g.count, (box) => best[box]!, o.attrs, o.attrs.maxDetections, (box) => {
+    let last = -1;
+    for (let rank = 0; rank < g.classesPerBox; rank++) {
+      last = nextClass(scoresOf(box), last);
+      const at = g.classesPerBox * count++ + rank;
+      found.boxes.set(boxes.subarray(4 * box, 4 * box + 4), 4 * at);
+      found.classes[at] = last;
+      found.scores[at] = scoresOf(box)[last]!;
+    }
+  });
+  return count;
+}
+
+function regular(o: Operands<DetectionAttrs>, boxes: Float32Array, scores: Float32Array, found: Found): number {
+  const g = detectionShape(o), { maxDetections, classes, detectionsPerClass } = o.attrs;
+  let count = 0;
+  for (let one = 0; one < classes; one++) {
+    const score = (box: number): number => scores[box * g.columns + g.background + one]!;
+    suppress(boxes, g.count, score, o.attrs, detectionsPerClass, (box) => {
+      let at = count;
+      while (at > 0 && score(box) > found.scores[at - 1]!) at--;
+      if (at >= maxDetections) return;
+      count = Math.min(count + 1, maxDetections);
+      found.boxes.copyWithin(4 * at + 4, 4 * at, 4 * count - 4);
+      found.classes.copyWithin(at + 1, at, count - 1);
+      found.scores.copyWithin(at + 1, at, count - 1);
+      found.boxes.set(boxes.subarray(4 * box, 4 * box + 4), 4 * at);
+      found.classes[at] = one;
+      found.scores[at] = score(box);
+    });
+  }
+  return count;
 }

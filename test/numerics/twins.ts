@@ -8,6 +8,7 @@ import * as fixed from '../../runtime-ts/numerics/fixed_point.js';
 import * as float from '../../runtime-ts/numerics/float32.js';
 import { bitsOfFloat, floatOfBits } from '../../runtime-ts/numerics/float32_bits.js';
 import * as gemmlowp from '../../runtime-ts/numerics/gemmlowp.js';
+import { expWide } from '../../runtime-ts/numerics/exp_wide.js';
 import { pow } from '../../runtime-ts/numerics/pow.js';
 import * as tables from '../../runtime-ts/numerics/lookup_table.js';
 import { xorshift32 } from '../support/inputs.js';
@@ -148,6 +149,7 @@ const floatTwins: readonly Twin[] = [
   { name: 'uint32_of_float', arity: 1, c: '(int32_t)bn_uint32_of_float(bn_float_of_bits((uint32_t)a))', ts: (a) => uint32OfFloat(floatOfBits(a)) | 0, inputs: floatInputs },
   floatPairTwin('fmod', 'bn_fmod', (x, y) => x % y), floatPairTwin('pow', 'bn_pow', pow), floatPairTwin('pow, moderate', 'bn_pow', pow, moderatePowers),
   floatTwin('exp', float.exp), floatTwin('expm1', float.expm1), floatTwin('log', float.log),
+  { ...floatTwin('exp_wide', (x) => Math.fround(expWide(x))), c: 'bits_of((float)bn_exp_wide((double)bn_float_of_bits((uint32_t)a)))' },
   floatTwin('sin', float.sin), floatTwin('cos', float.cos), floatTwin('tanh', float.tanh), floatTwin('logistic', float.logistic),
   floatTwin('sqrt', float.sqrt), floatTwin('sqrt_soft', float.sqrt), floatTwin('rsqrt', float.rsqrt),
   floatTwin('floor', float.floor), floatTwin('ceil', float.ceil), floatTwin('round_half_even', float.roundHalfEven),
@@ -166,6 +168,7 @@ export function writeTwinProgram(dir: string, words: number): TwinProgram {
 
 #include "bn_convert.h"
 #include "bn_erfc.h"
+#include "bn_exp_wide.h"
 #include "bn_fixed_point.h"
 #include "bn_float.h"
 #include "bn_fmod.h"

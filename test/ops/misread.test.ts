@@ -11,6 +11,7 @@ import { integers, reals } from '../support/inputs.js';
 import { makeModel, type ModelSpec, type TensorSpec } from '../support/make_model.js';
 import { movementCases } from '../support/movement_cases.js';
 import { unaryCase, type Side } from '../support/unary_cases.js';
+import { detection } from './tflite_detection_postprocess.cases.js';
 
 const test = suite('models that TFLM misreads');
 
@@ -55,5 +56,7 @@ refuses('CONCATENATION of operands that leave holes', 'operands that fill the ou
 refuses('MEAN from int8 to int16', 'int8, int16 or float32 throughout', movement('MEAN', { operands: [[2, 3], { constant: [1] }], outputs: [[2]], options: { keep_dims: false }, changes: { 2: { type: 'int16' } } }));
 refuses('ADD of int8 and int16', 'an output of the same type', movement('ADD', { operands: [[4], [4]], outputs: [[4]], changes: { 1: { type: 'int16' } } }));
 refuses('ADD of shapes that do not broadcast', 'operands that broadcast to the output', movement('ADD', { operands: [[2, 3], [2, 2]], outputs: [[2, 3]] }));
+refuses('TFLite_Detection_PostProcess without room for the gaps between the classes of a box', 'room for 8 boxes',
+  detection('', { boxes: 4, classes: 2, found: 4, options: { max_detections: 2, max_classes_per_detection: 2 } }).model);
 
 test.run();

@@ -11,6 +11,7 @@ import { valueOf, viewOf } from '../../runtime-ts/ir/graph.js';
 import { operatorCase, type Operand } from '../support/binary_cases.js';
 import { CompiledCases } from '../support/compiled_cases.js';
 import { prepareCases, type OpCase } from '../support/op_cases.js';
+import { detection } from './tflite_detection_postprocess.cases.js';
 
 const test = suite('undefined in TFLM');
 const no = { options: { fused_activation_function: 0 } };
@@ -29,6 +30,9 @@ const answers: readonly (readonly [OpCase, readonly number[]])[] = [
   [operatorCase('CAST', 'floats beyond int8 keep the low bits of an int32', [float(4)], [{ type: 'int8', shape: [4] }], { fills: [[300.5, -129, 1e10, -1e10]] }), [44, 127, -1, 0]],
   [operatorCase('POW', 'int32 wraps around, negative exponents round towards zero', [int32(5), int32(5)], [int32(5)], { fills: [[2, 3, 2, -1, 0], [32, 21, -1, -3, -1]] }), [0, 1870418611, 0, -1, 0]],
   [operatorCase('GREATER', 'int16 with scales of their own', [{ type: 'int16', shape: [4], scale: 0.5 }, { type: 'int16', shape: [4], scale: 0.25 }], [{ type: 'bool', shape: [4] }], { fills: [[1, 1, -3, 100], [2, 1, -7, 200]] }), [0, 1, 1, 0]],
+  // TFLM does not write the places between a box's classes.
+  [detection('two classes of a box', { boxes: 1, classes: 3, found: 4, encodings: 'zero', anchors: [0.5, 0.5, 1, 1], scores: [0.3, 1], options: { max_detections: 1, max_classes_per_detection: 2 } }), [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]],
+  [detection('boxes without area', { boxes: 2, classes: 1, found: 2, scores: [1, 1], encodings: [1, 1, -9999, 1] }), [0, 0, 0, 0, 0, 0, 0, 0]],
 ];
 
 const loaded = prepareCases('undefined', answers.map(([entry]) => entry));
