@@ -18,7 +18,7 @@ const unary = (op: string, types: readonly string[], options?: (draft: Draft) =>
 
 const fixedScale = (op: string, int8: readonly [number, number], int16: readonly [number, number]): Grower => (draft, x) => {
   const of = x.spec.type === 'int8' ? int8 : int16;
-  if (!isNumber(x) || (op === 'SOFTMAX' && x.spec.type === 'int16')) return;
+  if (!isNumber(x)) return;
   draft.operator(op, [x], [{ type: x.spec.type, shape: x.spec.shape, ...(x.spec.type === 'float32' ? {} : { scales: [of[0]], zeroPoints: [of[1]] }) }], op === 'SOFTMAX' ? { beta: draft.random.pick([1, 0.5, 2]) } : undefined);
 };
 
@@ -88,12 +88,14 @@ const reshape: Grower = (draft, x) => {
 };
 
 const transpose: Grower = (draft, x) => {
+  if (!isNumber(x)) return;
   const order = x.spec.shape.map((_, axis) => axis), { random } = draft;
   for (let at = order.length - 1; at > 0; at--) { const other = random.int(0, at), kept = order[at] ?? 0; order[at] = order[other] ?? 0; order[other] = kept; }
   draft.operator('TRANSPOSE', [x, draft.indices(order)], [{ ...quantization(x), shape: order.map((axis) => x.spec.shape[axis] ?? 1) }]);
 };
 
 const pad: Grower = (draft, x) => {
+  if (!isNumber(x)) return;
   const { shape } = x.spec, edges = shape.map((_, axis) => (axis === 0 ? [0, 0] : [draft.random.int(0, 2), draft.random.int(0, 2)]));
   const result = shape.map((extent, axis) => extent + (edges[axis]?.[0] ?? 0) + (edges[axis]?.[1] ?? 0));
   if (shape.length <= 4 && small(result)) draft.operator('PAD', [x, draft.indices(edges.flat(), [shape.length, 2])], [{ ...quantization(x), shape: result }]);
@@ -107,6 +109,7 @@ const stridedSlice: Grower = (draft, x) => {
 };
 
 const split: Grower = (draft, x) => {
+  if (!isNumber(x)) return;
   const { shape } = x.spec, axis = draft.random.int(0, shape.length - 1), extent = shape[axis] ?? 1;
   if (extent < 2) return;
   const parts = draft.random.pick(Array.from({ length: extent }, (_, at) => at + 1).filter((n) => n > 1 && n <= 4 && extent % n === 0).concat(extent <= 4 ? [extent] : []).concat(extent > 4 ? [1] : []));
@@ -141,14 +144,103 @@ const dequantize: Grower = (draft, x) => {
 };
 
 const pack: Grower = (draft, x) => {
+  if (!isNumber(x)) return;
   const { shape } = x.spec, axis = draft.random.int(0, shape.length);
   const result = [...shape.slice(0, axis), 2, ...shape.slice(axis)];
   if (shape.length < 4 && small(result)) draft.operator('PACK', [x, x], [{ ...quantization(x), shape: result }], { axis, values_count: 2 });
 };
 
 const unpack: Grower = (draft, x) => {
+  if (!isNumber(x)) return;
   const { shape } = x.spec, axis = draft.random.int(0, shape.length - 1), num = shape[axis] ?? 1;
   if (shape.length > 2 && num <= 4) draft.operator('UNPACK', [x], Array.from({ length: num }, () => ({ ...quantization(x), shape: shape.filter((_, at) => at !== axis) })), { axis, num });
+};
+
+/** ABS, and others of float32 that change nothing but the numbers. */
+const real = (op: string): Grower => (draft, x) => {
+  if (x.spec.type === 'float32') draft.operator(op, [x], [{ type: 'float32', shape: x.spec.shape }]);
+};
+
+/** Two operands of one type and scale, the second a constant that may be broadcast. */
+const paired = (op: string, types: readonly string[]): Grower => (draft, x) => {
+  const { shape, type } = x.spec, { random } = draft;
+  if (!types.includes(type)) return;
+  const other = shape.map((extent) => (random.chance(30) ? 1 : extent)), [low, high] = type === 'float32' ? [-2, 2] : [-120, 120];
+  draft.operator(op, [x, draft.constant({ ...quantization(x), type, shape: other }, low, high)], [{ ...quantization(x), shape }]);
+};
+
+const compare = (op: string): Grower => (draft, x) => {
+  const { shape, type } = x.spec;
+  if (type !== 'int8' && type !== 'float32') return;
+  const y = draft.constant({ ...draft.type(type), shape }, type === 'float32' ? -2 : -120, type === 'float32' ? 2 : 120);
+  draft.operator(op, [x, y], [{ type: 'bool', shape }]);
+};
+
+const logicalNot: Grower = (draft, x) => {
+  if (x.spec.type === 'bool') draft.operator('LOGICAL_NOT', [x], [{ type: 'bool', shape: x.spec.shape }]);
+};
+
+const select: Grower = (draft, x) => {
+  const flag = draft.live.find(({ spec }) => spec.type === 'bool' && spec.shape.join() === x.spec.shape.join());
+  if (flag === undefined || !isNumber(x) || x.spec.shape.length > 4) return;
+  const [low, high] = x.spec.type === 'float32' ? [-2, 2] : [-120, 120];
+  draft.operator('SELECT_V2', [flag, x, draft.constant({ ...quantization(x), type: x.spec.type, shape: x.spec.shape }, low, high)], [{ ...quantization(x), shape: x.spec.shape }]);
+};
+
+const gather: Grower = (draft, x) => {
+  const { shape, type } = x.spec, { random } = draft;
+  if (type !== 'int8' && type !== 'float32') return;
+  const axis = random.int(0, shape.length - 1), extent = shape[axis] ?? 1, indices = Array.from({ length: random.int(1, 4) }, () => random.int(0, extent - 1));
+  draft.operator('GATHER', [x, draft.indices(indices)], [{ ...quantization(x), shape: shape.map((size, at) => (at === axis ? indices.length : size)) }], { axis });
+};
+
+const resize = (op: string): Grower => (draft, x) => {
+  const { shape, type } = x.spec, [batches = 1, , , channels = 1] = shape, { random } = draft;
+  if (shape.length !== 4 || (type !== 'int8' && type !== 'float32')) return;
+  const height = random.int(1, 8), width = random.int(1, 8), mode = random.pick([{}, { align_corners: 1 }, { half_pixel_centers: 1 }]);
+  draft.operator(op, [x, draft.indices([height, width])], [{ ...quantization(x), shape: [batches, height, width, channels] }], mode);
+};
+
+const depthToSpace: Grower = (draft, x) => {
+  const { shape, type } = x.spec, [batches = 1, height = 1, width = 1, channels = 1] = shape;
+  if (shape.length !== 4 || (type !== 'int8' && type !== 'float32')) return;
+  if (channels % 4 === 0) draft.operator('DEPTH_TO_SPACE', [x], [{ ...quantization(x), shape: [batches, 2 * height, 2 * width, channels / 4] }], { block_size: 2 });
+  else if (height % 2 === 0 && width % 2 === 0) draft.operator('SPACE_TO_DEPTH', [x], [{ ...quantization(x), shape: [batches, height / 2, width / 2, 4 * channels] }], { block_size: 2 });
+};
+
+const mirrorPad: Grower = (draft, x) => {
+  const { shape, type } = x.spec;
+  if (shape.length > 4 || (type !== 'int8' && type !== 'float32')) return;
+  const edges = shape.map((extent) => [draft.random.int(0, Math.min(2, extent - 1)), draft.random.int(0, Math.min(2, extent - 1))]);
+  const result = shape.map((extent, axis) => extent + (edges[axis]?.[0] ?? 0) + (edges[axis]?.[1] ?? 0));
+  if (small(result)) draft.operator('MIRROR_PAD', [x, draft.indices(edges.flat(), [shape.length, 2])], [{ ...quantization(x), shape: result }], { mode: draft.random.int(0, 1) });
+};
+
+const transposeConv: Grower = (draft, x) => {
+  const { shape, type } = x.spec, [batches = 1, height = 1, width = 1, channels = 1] = shape, { random } = draft, float = type === 'float32';
+  if (shape.length !== 4 || (type !== 'int8' && !float)) return;
+  const outputs = random.int(1, 6), filter = [random.int(1, 3), random.int(1, 3)] as const, stride = random.int(1, 2), same = random.chance(50);
+  const result = same ? [batches, height * stride, width * stride, outputs] : [batches, (height - 1) * stride + filter[0], (width - 1) * stride + filter[1], outputs];
+  if (!small(result)) return;
+  const scales = Array.from({ length: outputs }, () => 2 ** random.real(-9, -4)), zeroPoints = scales.map(() => 0), filterShape = [outputs, ...filter, channels];
+  const weights = float ? draft.constant({ type, shape: filterShape }, -1, 1) : draft.constant({ type: 'int8', shape: filterShape, scales, zeroPoints, axis: 0 }, -127, 127);
+  draft.operator('TRANSPOSE_CONV', [draft.indices(result), weights, x], [{ ...draft.type(type), shape: result }], { padding: same ? 0 : 1, stride_h: stride, stride_w: stride }, 1);
+};
+
+const reduceEnds = (op: string): Grower => (draft, x) => {
+  const { shape, type } = x.spec, axis = draft.random.int(0, shape.length - 1);
+  if (type === 'int8' || type === 'float32') draft.operator(op, [x, draft.indices([axis])], [{ ...quantization(x), shape: shape.map((extent, at) => (at === axis ? 1 : extent)) }], { keep_dims: 1 });
+};
+
+const argument = (op: string): Grower => (draft, x) => {
+  const { shape, type } = x.spec, axis = draft.random.int(0, shape.length - 1);
+  if (type === 'int8' || type === 'float32') draft.operator(op, [x, draft.indices([axis], [])], [{ type: 'int32', shape: shape.filter((_, at) => at !== axis) }], { output_type: 2 });
+};
+
+const cumsum: Grower = (draft, x) => {
+  const { shape, type } = x.spec, { random } = draft;
+  if (type === 'int8' || type === 'float32')
+    draft.operator('CUMSUM', [x, draft.indices([random.int(0, shape.length - 1)], [])], [{ ...(type === 'int8' ? draft.type(type) : { type }), shape }], { exclusive: random.int(0, 1), reverse: random.int(0, 1) });
 };
 
 const all = ['int8', 'int16', 'float32'];
@@ -158,4 +250,7 @@ export const growers: readonly Grower[] = [
   fixedScale('LOGISTIC', [1 / 256, -128], [1 / 32768, 0]), fixedScale('TANH', [1 / 128, 0], [1 / 32768, 0]), fixedScale('SOFTMAX', [1 / 256, -128], [1 / 32768, 0]),
   arithmetic('ADD'), arithmetic('SUB'), arithmetic('MUL'), convolution('CONV_2D'), convolution('CONV_2D'), convolution('DEPTHWISE_CONV_2D'), fullyConnected,
   pool('AVERAGE_POOL_2D'), pool('MAX_POOL_2D'), reshape, transpose, pad, stridedSlice, split, concatenation, reduce('MEAN'), reduce('SUM'), quantize, dequantize, pack, unpack,
+  real('ABS'), real('NEG'), real('SQUARE'), real('FLOOR'), real('SIN'), real('EXP'), unary('ELU', ['int8', 'float32']), paired('MAXIMUM', all), paired('MINIMUM', ['int8', 'float32']), paired('SQUARED_DIFFERENCE', ['float32']),
+  compare('LESS'), compare('EQUAL'), logicalNot, select, gather, resize('RESIZE_NEAREST_NEIGHBOR'), resize('RESIZE_BILINEAR'), depthToSpace, mirrorPad, transposeConv, transposeConv,
+  reduceEnds('REDUCE_MAX'), reduceEnds('REDUCE_MIN'), argument('ARG_MAX'), argument('ARG_MIN'), cumsum, convolution('CONV_2D'), convolution('DEPTHWISE_CONV_2D'), arithmetic('ADD'),
 ];

@@ -1,13 +1,20 @@
 /** docs/operators.md: what the operator cases hold, as a table. Every cell counts cases that tests run. */
 import { planGraph } from '../../codegen/compile.js';
+import { loadBoards } from '../../codegen/device/package_files.js';
 import { readModel } from '../../codegen/frontends/tflite/read_model.js';
 import { tflmBuiltinOperators, tflmCustomOperators } from '../../codegen/frontends/tflite/tflm_operators.js';
 import { slices } from '../../codegen/ops/index.js';
-import type { Target } from '../../codegen/select/target.js';
+import { resolveTarget, type Target } from '../../codegen/select/target.js';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { loadCases, type LoadedCase } from './op_cases.js';
 
 interface Row { readonly operator: string; readonly types: string; cases: number; readonly byTarget: number[] }
+
+/** The targets of the table's columns: those of compiled.test.ts. */
+export function operatorTableTargets(): readonly Target[] {
+  const boards = loadBoards();
+  return ['host', 'cortex-m0plus', 'cortex-m4f', 'cortex-m55'].map((name) => resolveTarget(name, boards));
+}
 
 /** `targets` are those on which compiled.test.ts runs every case that has a kernel there. */
 export async function operatorTable(targets: readonly Target[]): Promise<string> {
@@ -30,7 +37,7 @@ export async function operatorTable(targets: readonly Target[]): Promise<string>
     'Written by `node dist/scripts/write_operator_table.js` from the cases in `test/ops`; do not edit. A case is a model with TensorFlow Lite Micro\'s recorded answer. The columns count the',
     'cases that run in the reference engine (equal to the answer) and, in each target\'s column, as C (equal to the reference engine in every bit).', '',
     `${tflm.length - missing.length} of the ${tflm.length} operators that TensorFlow Lite Micro registers, and ${beyond.length} that it does not (${beyond.join(', ') || 'none'}). ${total} cases; ${[...refused.values()].reduce((a, b) => a + b, 0)} more hold what is refused.`, '',
-    ...(missing.length === 0 ? [] : [`Missing: ${missing.join(', ')}.`, '']),
+    ...missing.map((name) => `Missing: ${name}${name === 'ethos-u' ? ', which runs programs of Arm\'s Ethos-U processors; in TensorFlow Lite Micro it is a stub unless Arm\'s driver is linked' : ''}.\n`),
     `| operator | types | Node | ${targets.map(({ name }) => name).join(' | ')} |`, `|---|---|---|${targets.map(() => '---|').join('')}`,
     ...sorted.map(({ operator, types, cases, byTarget }) => `| ${operator} | ${types} | ${cases} | ${byTarget.map((count) => (count === 0 ? '-' : count)).join(' | ')} |`), '',
     'VAR_HANDLE has no cases of its own: READ_VARIABLE, ASSIGN_VARIABLE and CALL_ONCE need it.', '',
