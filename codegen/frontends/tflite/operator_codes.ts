@@ -39,9 +39,14 @@ export class OperatorCodes {
   }
 }
 
+/** Whether TFLM can run an operator. */
+export function isTflmOperator(code: OperatorCode): boolean {
+  return code.custom ? tflmCustomOperators.has(code.name) : tflmBuiltinOperators.has(code.name);
+}
+
 /** Reports an operator without a slice, and whether TFLM would have run it. */
 export function refuseOperator(code: OperatorCode, input: Value | null | undefined, where: string): never {
-  const known = code.custom ? tflmCustomOperators.has(code.name) : tflmBuiltinOperators.has(code.name);
+  const known = isTflmOperator(code);
   const type = input === null || input === undefined ? '' : ` on ${input.type.element}`;
   fail('N0201', `is not supported (${code.custom ? 'custom operator, ' : ''}version ${code.version}${type})`, {
     where,

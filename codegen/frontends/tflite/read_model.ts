@@ -1,14 +1,14 @@
 /** A .tflite file as a Graph. Knows no operator but VAR_HANDLE: each is decoded by its slice. */
-import { CompileError, fail } from '../../../runtime-ts/diagnostic.js';
+import { CompileError, fail, type Diagnostic } from '../../../runtime-ts/diagnostic.js';
 import type { Graph, Value } from '../../../runtime-ts/ir/graph.js';
 import { GraphBuilder, IdSource } from '../../../runtime-ts/ir/graph_builder.js';
 import type { OpSlice } from '../../ops/op_slice.js';
-import { OperatorCodes, refuseOperator } from './operator_codes.js';
+import { isTflmOperator, OperatorCodes, refuseOperator } from './operator_codes.js';
 import { Problems } from './problems.js';
 import { OperatorOptions } from './read_options.js';
 import { readTensor, stateBytes } from './read_tensor.js';
 import { handleWriter, handsOn, Variables, variableStorage, type Variable } from './read_variables.js';
-import { fileIdentifier, schemaVersion, tableSchema } from './schema.js';
+import { fileIdentifier, schemaVersion, tableSchema, tensorTypes } from './schema.js';
 import { Table } from './table_reader.js';
 import { TensorValues } from './tensor_values.js';
 
@@ -100,7 +100,21 @@ class ModelReader {
     if (index === 0 && outputs.length === 0) problems.attempt(() => fail('N0104', 'has no output, so running it tells nothing', { where }));
     table.tables('operators').forEach((operator, number) => { this.readOperator(operator, number, tensors, builder, problems, isHandle); });
     problems.throwIfAny();
-    return builder.build(inputs.filter((value) => value !== undefined), outputs.filter((value) => value !== undefined));
+    try {
+      return builder.build(inputs.filter((value) => value !== undefined), outputs.filter((value) => value !== undefined));
+    } catch (error) {
+      if (!(error instanceof CompileError)) throw error;
+      throw new CompileError(error.diagnostics.map((diagnostic) => this.withVersion(diagnostic, table)));
+    }
+  }
+
+  /** An operator's refusal with its version, its type, and whether TFLM has the operator. */
+  private withVersion(diagnostic: Diagnostic, subgraph: Table): Diagnostic {
+    const number = /^operator #(\d+) /.exec(diagnostic.where ?? '')?.[1], operator = number === undefined ? undefined : subgraph.tables('operators')[Number(number)];
+    if (diagnostic.code !== 'N0203' || operator === undefined || diagnostic.why !== undefined) return diagnostic;
+    const code = this.codes.of(operator, Number(number)), element = subgraph.tables('tensors')[operator.numbers('inputs')[0] ?? -1]?.number('type');
+    const type = element === undefined ? '' : ` on ${tensorTypes[element]?.toLowerCase() ?? 'an unknown type'}`;
+    return { ...diagnostic, why: `this is ${code.name} version ${code.version}${type}; ${isTflmOperator(code) ? 'TensorFlow Lite Micro runs the operator within limits of its own (docs/operators.md)' : 'TensorFlow Lite Micro does not run the operator at all'}` };
   }
 
   /** Adds the operator's node; every problem is noted, and leaves it out. */
