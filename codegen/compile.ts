@@ -11,6 +11,7 @@ import { optimizePasses } from './passes/index.js';
 import { checkBudget, regionUses } from './plan/budget.js';
 import { placeGraphs, rewriteSubgraphs, type Subgraphs } from './plan/subgraphs.js';
 import { placementText, type Placement } from './plan/place.js';
+import { keepCompressed } from './select/keep_compressed.js';
 import { selectionText, selectKernels, type Optimize, type Selection } from './select/select_kernels.js';
 import type { Target } from './select/target.js';
 
@@ -28,6 +29,8 @@ export interface CompileOptions {
   readonly optimize?: Optimize;
   /** Operators of the user's own. */
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
+  /** Weights of few values stay coded in flash and are unpacked before their layer runs. */
+  readonly keepCompressed?: boolean | undefined;
 }
 
 export interface Compilation {
@@ -65,7 +68,7 @@ export interface Plan {
 }
 
 /** Rewrites a graph and its sub-graphs, chooses their kernels and places their values. */
-export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced', customOps: readonly LoadedCustomOp[] = []): Plan {
+export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced', customOps: readonly LoadedCustomOp[] = [], compressed = false): Plan {
   const stages = new Map<string, () => string>([['imported', () => graphText(imported)]]);
   const graph = optimizePasses.reduce((before, pass) => {
     const after = pass.run(before);
@@ -73,7 +76,9 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
     return after;
   }, imported);
   const rewritten = rewriteSubgraphs(graph, optimizePasses);
-  const selection = selectKernels([graph, ...rewritten.values()], [...slices, ...customOps.map(({ slice }) => slice)], target, optimize);
+  const selected = selectKernels([graph, ...rewritten.values()], [...slices, ...customOps.map(({ slice }) => slice)], target, optimize);
+  // A sub-graph's memory has no fixed address, so that its weights could not be unpacked into it.
+  const selection = compressed ? keepCompressed(selected, new Set(graph.nodes.map(({ id }) => id))) : selected;
   stages.set('selected', () => [graph, ...rewritten.values()].map((one) => selectionText(one, selection)).join(''));
   const { placement, subgraphs } = placeGraphs(graph, rewritten, selection);
   stages.set('planned', () => [placement, ...[...subgraphs.values()].map((sub) => sub.placement)].map(placementText).join(''));
@@ -82,7 +87,7 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
 
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
 export function compile(imported: Graph, options: CompileOptions): Compilation {
-  const { graph, selection, placement, subgraphs, stages } = planGraph(imported, options.target, options.optimize, options.customOps);
+  const { graph, selection, placement, subgraphs, stages } = planGraph(imported, options.target, options.optimize, options.customOps, options.keepCompressed);
   const model = cModel({
     graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });

@@ -27,6 +27,7 @@ const options = {
   engine: { type: 'string', value: 'reference', help: 'what runs the model; default reference' },
   golden: { type: 'string', value: 'GOLDEN.json', help: 'run the cases of a golden file and compare' },
   tensors: { type: 'boolean', help: 'with --golden: compare every operator\'s output' },
+  'keep-compressed': { type: 'boolean', help: 'keep weights of few values coded in flash, and unpack each layer\'s before it runs' },
   'custom-op': { type: 'string', multiple: true, value: 'FILE', help: 'a module with operators of your own (docs/custom_operators.md)' },
   json: { type: 'boolean', help: 'print one JSON object' },
   help: { type: 'boolean', short: 'h', help: 'print this' },

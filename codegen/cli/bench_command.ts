@@ -11,7 +11,7 @@ import { progressOn } from './terminal.js';
 type Row = { readonly model: string } & BenchResult;
 
 export const benchCommand: Command = {
-  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'custom-op', 'json'],
+  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'keep-compressed', 'custom-op', 'json'],
   details: 'Instructions are of the second invocation on an emulator; compare them for one core only. Time is of one inference in Node.\nA model that fails is reported, and the others are measured.',
   async run({ flags, positionals: files }) {
     if (files.length === 0) fail('N0404', 'no model file is named', { hint: 'Name .tflite files.' });
@@ -37,7 +37,7 @@ export const benchCommand: Command = {
       const loaded = await attempt(model, () => loadModel(model, customOps));
       if (loaded === undefined) continue;
       for (const target of targets) {
-        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps }));
+        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'] }));
         if (result !== undefined) results.push({ model, ...result });
       }
     }

@@ -5,6 +5,7 @@ import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
 import { arenaBytesOf, type Placement } from '../plan/place.js';
 import type { PlacedGraph, Subgraphs } from '../plan/subgraphs.js';
+import { unpackParams } from '../select/keep_compressed.js';
 import type { Choice, Selection } from '../select/select_kernels.js';
 import { cElements, cFloat, cInteger, commentText, cType } from './c_initializer.js';
 import { cIdentifier, CNames } from './c_names.js';
@@ -55,7 +56,8 @@ export function cModel(program: Program) {
     return tables.add(`${name}_${cIdentifier(value.name, 'constant')}`, element, viewOf(element, value.storage.bytes), dimensions(value.type.shape));
   };
 
-  const fieldText = (field: Field, layer: string): string => {
+  /** `memory` is where the layer's own memory begins. */
+  const fieldText = (field: Field, layer: string, memory: number): string => {
     if (field === null) return 'NULL';
     if (typeof field === 'boolean') return field ? '1' : '0';
     if (typeof field === 'number' || typeof field === 'bigint') return cInteger(field);
@@ -63,11 +65,12 @@ export function cModel(program: Program) {
       case 'float': return cFloat(field.value);
       case 'symbol': return field.name;
       case 'table': return tables.add(`${name}_${layer}_${field.name}`, field.element, field.data, field.layout ?? `[${field.data.length}]`, field.align);
-      case 'list': return `{${field.items.map((item) => fieldText(item, layer)).join(', ')}}`;
-      case 'struct': return `{${fieldsOf(field.fields, layer).map(({ key, text }) => `.${key} = ${text}`).join(', ')}}`;
+      case 'unpacked': return `(const ${cType(field.element)} *)(const void *)(${sharedArena === '' ? 'arena' : sharedArena} + ${memory + field.offset})`;
+      case 'list': return `{${field.items.map((item) => fieldText(item, layer, memory)).join(', ')}}`;
+      case 'struct': return `{${fieldsOf(field.fields, layer, memory).map(({ key, text }) => `.${key} = ${text}`).join(', ')}}`;
     }
   };
-  const fieldsOf = (params: KernelParams, layer: string) => Object.entries(params).map(([key, field]) => ({ key, text: fieldText(field, layer) }));
+  const fieldsOf = (params: KernelParams, layer: string, memory = 0) => Object.entries(params).map(([key, field]) => ({ key, text: fieldText(field, layer, memory) }));
 
   /** One graph's steps as C. `memory` is what its values' offsets count from: the arena, or the frame of a sub-graph's function. */
   const bodyOf = ({ graph: one, placement: placed }: PlacedGraph, memory: string) => {
@@ -102,9 +105,14 @@ export function cModel(program: Program) {
       }
       const base = cIdentifier(node.name), before = tables.bytes;
       for (const call of choice.calls) {
-        const layer = names.unique(base), fields = fieldsOf(call.params, layer), symbol = call.symbol ?? kernel.symbol;
+        const layer = names.unique(base), fields = fieldsOf(call.params, layer, scratch?.offset ?? 0), symbol = call.symbol ?? kernel.symbol;
         const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
         const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`${memory} + ${scratch?.offset ?? 0}`] : [])];
+        if (call.unpack !== undefined) {
+          const own = names.unique(`${layer}_weights`);
+          layers.push({ comment: `weights of ${layer}`, struct: 'bn_unpack_params', params: `${own}_params`, fields: fieldsOf({ ...unpackParams(call.unpack) }, layer), specialised: false, function: '', parameters: '', forward: '' });
+          calls.push(`bn_unpack(&${own}_params, ${memory} + ${(scratch?.offset ?? 0) + call.unpack.offset});`);
+        }
         const specialised = choice.form === 'specialised' && fields.length > 0;
         if (fields.length > 0) {
           const parameters = [
@@ -169,8 +177,8 @@ export function cModel(program: Program) {
   const section = program.arena.kind === 'own' && program.arena.section !== undefined ? `__attribute__((section("${program.arena.section}"))) ` : '';
 
   const headersOf = ({ kernel, calls: made, control }: Choice): readonly string[] =>
-    control !== undefined ? [] : made.map(({ symbol }) => (symbol === undefined ? kernel.header ?? `${kernel.symbol}.h` : `${symbol}.h`));
-  const choices = [...selection.values()].filter((choice) => !uncalled.has(choice)), shared = new Set(choices.filter(({ form }) => form === 'shared').flatMap(headersOf));
+    control !== undefined ? [] : made.flatMap(({ symbol, unpack }) => [symbol === undefined ? kernel.header ?? `${kernel.symbol}.h` : `${symbol}.h`, ...(unpack === undefined ? [] : ['bn_unpack.h'])]);
+  const choices = [...selection.values()].filter((choice) => !uncalled.has(choice)), shared = new Set(['bn_unpack.h', ...choices.filter(({ form }) => form === 'shared').flatMap(headersOf)]);
 
   return {
     inlined: new Set(choices.flatMap(headersOf).filter((header) => !shared.has(header))),

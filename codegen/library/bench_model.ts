@@ -12,6 +12,8 @@ export interface BenchOptions {
   readonly optimize?: Optimize | undefined;
   /** Operators of the user's own, with which the graph was read. */
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
+  /** As for compileModel. */
+  readonly keepCompressed?: boolean | undefined;
 }
 
 /** Null where the host, which is not emulated, has no figure. */

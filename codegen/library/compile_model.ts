@@ -26,19 +26,21 @@ export interface CompileModelOptions {
   readonly arena?: Program['arena'] | undefined;
   /** Operators of the user's own, with which the graph was read. */
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
+  /** Weights of few values (compressed models) stay coded in flash; each layer's are unpacked into the arena before it runs. */
+  readonly keepCompressed?: boolean | undefined;
   /** A build system to make the files a project of; default `none`. */
   readonly project?: Project | undefined;
 }
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
 export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
-  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps } = options;
+  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
   const target = findTarget(options.target);
   const compilation = compile(graph, {
-    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps,
+    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
   if (options.project === undefined || options.project === 'none') return compilation;

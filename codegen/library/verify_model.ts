@@ -19,6 +19,8 @@ export interface VerifyOptions {
   readonly optimize?: Optimize | undefined;
   /** Operators of the user's own, with which the graph was read. */
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
+  /** As for compileModel. */
+  readonly keepCompressed?: boolean | undefined;
 }
 
 export interface VerifyResult {
@@ -51,7 +53,7 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
 /** Verifies and measures; `footprint` counts instructions and flash as well. */
 export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean }): Promise<Measured> {
   const target = findTarget(options.target), { golden } = options;
-  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps });
+  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed });
   const { name: cName, header, inputs, outputs, stateful } = compilation, apart = golden !== undefined && !golden.stateful;
   const cases = golden?.cases.map((test) => test.inputs) ?? randomInputs(graph, effort.cases);
   // A board that is not emulated runs as its core does, so its memory is checked by linking for it.

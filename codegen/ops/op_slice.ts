@@ -66,8 +66,23 @@ export interface SymbolField { readonly kind: 'symbol'; readonly name: string }
 export interface ListField { readonly kind: 'list'; readonly items: readonly Field[] }
 export interface StructField { readonly kind: 'struct'; readonly fields: KernelParams }
 
+/** Bytes as indices of a few bits into tables of values. */
+export interface Coded {
+  /** Bits of an index, 1 to 7. */
+  readonly width: number;
+  /** Bytes that share a table of values. */
+  readonly block: number;
+  /** [blocks][2^width] */
+  readonly values: Uint8Array;
+  /** The highest bit of each byte first. */
+  readonly indices: Uint8Array;
+}
+
+/** Weights that are unpacked into the call's memory, `offset` bytes from its beginning. */
+export interface UnpackedField { readonly kind: 'unpacked'; readonly element: Element; readonly offset: number }
+
 /** A field of a kernel's params struct. A number is an integer literal; null is NULL. */
-export type Field = number | bigint | boolean | null | TableField | FloatField | SymbolField | ListField | StructField;
+export type Field = number | bigint | boolean | null | TableField | FloatField | SymbolField | ListField | StructField | UnpackedField;
 /** Keys are the C struct's field names, in its order. */
 export type KernelParams = { readonly [field: string]: Field };
 
@@ -95,6 +110,8 @@ export interface KernelCall {
   readonly scratchBytes?: number;
   /** A bool among the writes: where it is 0 afterwards, the run ends, and the model's outputs stay as they are. */
   readonly stopUnless?: Value;
+  /** Weights that bn_unpack writes into the call's memory first; set by --keep-compressed, not by kernels. */
+  readonly unpack?: { readonly coded: Coded; readonly bytes: number; readonly offset: number };
 }
 
 /** A C function in firmware/: `include/bn_<x>.h` declares it and its `<symbol>_params`, `kernels/bn_<x>.c` defines it. */

@@ -1,5 +1,6 @@
 import type { Graph, Node, Value, ValueId } from '../../runtime-ts/ir/graph.js';
 import { typeBytes } from '../../runtime-ts/ir/graph.js';
+import { callMemory } from '../select/keep_compressed.js';
 import type { Selection } from '../select/select_kernels.js';
 
 /** Values that share one piece of memory, from the first step that needs it to the last. Step -1 is the caller's writing of inputs. */
@@ -81,7 +82,7 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
     return { name: value.name, values: ids, first, last, bytes: Math.max(...ids.map((id) => typeBytes(get(id).type))), ...(shared === undefined ? {} : { over: shared }) };
   });
   graph.nodes.forEach((node, step) => {
-    const bytes = Math.max(frame(node), ...(selection.get(node.id)?.calls ?? []).map((call) => call.scratchBytes ?? 0));
+    const bytes = Math.max(frame(node), ...(selection.get(node.id)?.calls ?? []).map(callMemory));
     if (bytes > 0) blocks.push({ name: `scratch of ${node.name}`, values: [], bytes, first: step, last: step });
   });
   return blocks;
