@@ -32,44 +32,59 @@ export function bytesAtStep(blocks: readonly Block[], step: number): number {
   return leastBytes(blocks.filter(({ first, last }) => first <= step && step <= last));
 }
 
-/** Orders of placing that a search may try before the best found stands. */
-const searchLimit = 200_000, shuffles = 3000;
+/** Partial orders that the search of few blocks may try, and how many are few; time that moving many may take, in placings of one block. */
+const searchLimit = 200_000, few = 8, placings = 1_500_000;
 
 /** Offsets for blocks such that no two that live at once share a byte, but for one that may lie over another. */
 export function place(blocks: readonly Block[]): Placement {
   const lowerBound = Math.max(0, ...blocks.map(({ first }) => bytesAtStep(blocks, first)));
   const bySize = [...blocks].sort((a, b) => b.bytes - a.bytes || a.first - b.first), byTime = [...blocks].sort((a, b) => a.first - b.first || b.bytes - a.bytes);
   const byArea = [...blocks].sort((a, b) => (b.last - b.first) * b.bytes - (a.last - a.first) * a.bytes || a.first - b.first);
-  const orders = [bySize, byTime, byArea, [...byTime].reverse()];
-  let best: { readonly order: readonly Block[]; readonly placed: readonly Placed[] } = orders.map((order) => ({ order, placed: placeInOrder(order) }))
-    .reduce((a, b) => (extent(b.placed) < extent(a.placed) ? b : a));
-  let tried = 0;
-  const search = (placed: readonly Placed[], rest: readonly Block[]): void => {
-    if (extent(best.placed) === lowerBound || ++tried > searchLimit || extent(placed) >= extent(best.placed)) return;
-    if (rest.length === 0) best = { order: placed, placed };
-    rest.forEach((block, at) => search([...placed, lowest(block, placed)], rest.filter((_, other) => other !== at)));
-  };
-  const few = blocks.length <= 8;
-  if (few) search([], blocks);
-  else best = { ...best, placed: improve(best.order, best.placed, lowerBound) };
-  const bytes = extent(best.placed);
-  return { blocks: best.placed, bytes, lowerBound, exact: bytes === lowerBound || (few && tried <= searchLimit) };
+  const neighbours = new Map(blocks.map((block) => [block, neighboursOf(block, blocks)]));
+  const best = [bySize, byTime, byArea, [...byTime].reverse()].map((order) => placeInOrder(order, neighbours)).reduce((a, b) => (extent(b) < extent(a) ? b : a));
+  const { found, complete } = blocks.length <= few ? searchAll(best, neighbours, lowerBound) : { found: improve(best, neighbours, lowerBound), complete: false };
+  const bytes = extent(found);
+  return { blocks: blocks.map((block) => ({ ...block, offset: found.get(block) ?? 0 })), bytes, lowerBound, exact: bytes === lowerBound || complete };
 }
 
-/** Moves one block at a time to another place in the order, and keeps what does not get worse. The same blocks give the same plan. */
-function improve(start: readonly Block[], placed: readonly Placed[], lowerBound: number): readonly Placed[] {
-  let order = start, best = placed, state = 0x2545f491;
+/** Offsets of blocks, in the order in which they were placed. */
+type Offsets = ReadonlyMap<Block, number>;
+/** A block that lives with another, and how far one of them has to begin before the other when it may lie over it. */
+interface Neighbour { readonly block: Block; readonly over: number | undefined; readonly under: number | undefined }
+type Neighbours = ReadonlyMap<Block, readonly Neighbour[]>;
+
+function neighboursOf(block: Block, blocks: readonly Block[]): readonly Neighbour[] {
+  return blocks.filter((other) => other !== block && other.first <= block.last && block.first <= other.last)
+    .map((other) => ({ block: other, over: leadOver(block, other), under: leadOver(other, block) }));
+}
+
+/** Tries every order of placing that can still beat the best known: one of them gives the best plan there is. */
+function searchAll(start: Offsets, neighbours: Neighbours, lowerBound: number): { readonly found: Offsets; readonly complete: boolean } {
+  let found = start, tried = 0;
+  const search = (placed: Offsets, rest: readonly Block[]): void => {
+    if (extent(found) === lowerBound || ++tried > searchLimit || extent(placed) >= extent(found)) return;
+    if (rest.length === 0) found = placed;
+    for (const block of rest) search(new Map([...placed, [block, lowest(block, placed, neighbours)]]), rest.filter((other) => other !== block));
+  };
+  search(new Map(), [...start.keys()]);
+  return { found, complete: tried <= searchLimit };
+}
+
+/** Moves one block at a time to another place in the order, every other time one that reaches the top, and keeps what does not get worse. The same blocks give the same plan. */
+function improve(start: Offsets, neighbours: Neighbours, lowerBound: number): Offsets {
+  let best = start, state = 0x2545f491;
   const random = (below: number): number => {
     state ^= state << 13; state ^= state >>> 17; state ^= state << 5;
     return (state >>> 0) % below;
   };
-  const tries = Math.min(shuffles, Math.floor(20_000_000 / start.length ** 3));
-  for (let turn = 0; turn < tries && extent(best) > lowerBound; turn++) {
-    const rest = [...order], [moved] = rest.splice(random(rest.length), 1);
+  for (let turn = 0; turn < placings / start.size && extent(best) > lowerBound; turn++) {
+    const order = [...best.keys()], bytes = extent(best);
+    const highest = order.findIndex((block) => (best.get(block) ?? 0) + aligned(block.bytes) === bytes);
+    const from = turn % 2 === 0 ? highest : random(order.length), [moved] = order.splice(from, 1);
     if (moved === undefined) break;
-    rest.splice(random(order.length), 0, moved);
-    const found = placeInOrder(rest);
-    if (extent(found) <= extent(best)) { order = rest; best = found; }
+    order.splice(random(turn % 2 === 0 ? from + 1 : start.size), 0, moved);
+    const found = placeInOrder(order, neighbours);
+    if (extent(found) <= bytes) best = found;
   }
   return best;
 }
@@ -92,27 +107,31 @@ function leadOver(upper: Block, lower: Block): number | undefined {
   return over !== undefined && lower.values.includes(over.value) ? aligned(Math.max(over.headStart, 0)) : undefined;
 }
 
-function placeInOrder(order: readonly Block[]): readonly Placed[] {
-  const placed: Placed[] = [];
-  for (const block of order) placed.push(lowest(block, placed));
+function placeInOrder(order: readonly Block[], neighbours: Neighbours): Offsets {
+  const placed = new Map<Block, number>();
+  for (const block of order) placed.set(block, lowest(block, placed, neighbours));
   return placed;
 }
 
-/** The block at the lowest offset where it harms none that lives with it. */
-function lowest(block: Block, placed: readonly Placed[]): Placed {
+/** The lowest offset at which the block harms none that lives with it. */
+function lowest(block: Block, placed: Offsets, neighbours: Neighbours): number {
   const own = aligned(block.bytes);
   // Offsets between the two numbers are taken.
-  const taken = placed.flatMap((other): readonly (readonly [number, number])[] => {
-    if (other.first > block.last || block.first > other.last) return [];
-    const above = leadOver(block, other), below = leadOver(other, block), end = other.offset + aligned(other.bytes);
-    if (above !== undefined) return [[other.offset - Math.min(above, own), end]];
-    return [[other.offset - own, below === undefined ? end : other.offset + Math.min(below, aligned(other.bytes))]];
-  }).sort(([a], [b]) => a - b);
-  let offset = 0;
-  for (const [from, to] of taken) if (from < offset && offset < to) offset = to;
-  return { ...block, offset };
+  const taken: (readonly [number, number])[] = [];
+  for (const { block: other, over, under } of neighbours.get(block) ?? []) {
+    const offset = placed.get(other);
+    if (offset === undefined) continue;
+    const size = aligned(other.bytes);
+    if (over !== undefined) taken.push([offset - Math.min(over, own), offset + size]);
+    else taken.push([offset - own, offset + (under === undefined ? size : Math.min(under, size))]);
+  }
+  let free = 0;
+  for (const [from, to] of taken.sort(([a], [b]) => a - b)) if (from < free && free < to) free = to;
+  return free;
 }
 
-function extent(placed: readonly Placed[]): number {
-  return Math.max(0, ...placed.map((block) => block.offset + aligned(block.bytes)));
+function extent(placed: Offsets): number {
+  let bytes = 0;
+  for (const [block, offset] of placed) bytes = Math.max(bytes, offset + aligned(block.bytes));
+  return bytes;
 }

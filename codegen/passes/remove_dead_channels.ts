@@ -1,0 +1,238 @@
+/**
+ * Channels that nobody needs: those that are constant, because all their weights are zero, are folded into the biases of their readers; those that
+ * no reader has a weight for are not computed. Weights, biases and scales shrink with them. Exact in every bit, also where 32 bit sums wrap around.
+ */
+import { bytesOf, valueOf, viewOf, type Graph, type Node, type NodeId, type Op, type Quantization, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { withNodes } from '../../runtime-ts/ir/graph_builder.js';
+import { NodeOperands } from '../../runtime-ts/ir/operands.js';
+import { clamp, requantize, type Multiplier } from '../../runtime-ts/numerics/fixed_point.js';
+import { averagePool2d, poolRange, type PoolAttrs } from '../../runtime-ts/ops/average_pool_2d.js';
+import { conv2d, conv2dShape, convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/conv_2d.js';
+import { depthwiseConv2d, depthwiseConv2dShape } from '../../runtime-ts/ops/depthwise_conv_2d.js';
+import { fullyConnected, fullyConnectedQuantization, fullyConnectedShape, type FullyConnectedAttrs } from '../../runtime-ts/ops/fully_connected.js';
+import { maxPool2d } from '../../runtime-ts/ops/max_pool_2d.js';
+import { reshape } from '../../runtime-ts/ops/reshape.js';
+import { staysInside } from '../ops/window_params.js';
+import type { Pass } from './pass.js';
+import { readersOf } from './uses.js';
+
+/** Kernels take four channels at a time, so that fewer save nothing. */
+const step = 4;
+
+/** A layer as its channels see it: `weights(out, in)` are those between two channels. */
+interface Layer {
+  readonly node: Node;
+  readonly kind: 'dense' | 'depthwise';
+  readonly input: Value;
+  readonly output: Value;
+  readonly filter: Value;
+  readonly bias: Value | undefined;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly weights: (out: number, input: number) => readonly number[];
+  /** Every window lies inside the image, so that what an input adds is the same everywhere. */
+  readonly inside: boolean;
+  readonly inputZero: number;
+  readonly outputZero: number;
+  readonly multipliers: readonly Multiplier[];
+  readonly range: readonly [number, number];
+}
+
+const isConstant = (value: Value | undefined): boolean => value === undefined || value.storage.kind === 'constant';
+
+/** int8 layers with constant weights that nothing else uses; undefined: every channel of such a node counts. */
+function layerOf(graph: Graph, node: Node): Layer | undefined {
+  const operands = <A>(): NodeOperands<A> => new NodeOperands(graph, node as Node<A>), input = operands().optional(0), filter = operands().optional(1), bias = operands().optional(2);
+  const known = [conv2d, depthwiseConv2d, fullyConnected].some((op) => (op as Op) === node.op);
+  if (!known || input?.type.element !== 'i8' || filter?.storage.kind !== 'constant' || filter.type.element !== 'i8' || !isConstant(bias)) return undefined;
+  if ([filter, bias].some((value) => value !== undefined && readersOf(graph, value.id).length > 1)) return undefined;
+  const data = viewOf('i8', filter.storage.bytes) as Int8Array, base = { node, filter, bias, input };
+  if ((node.op as Op) === (fullyConnected as Op)) {
+    const o = operands<FullyConnectedAttrs>(), g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
+    if (q.filterOffset !== 0 || input.type.shape.at(-1) !== g.depth) return undefined;
+    return {
+      ...base, kind: 'dense', output: g.output, inputs: g.depth, outputs: g.outputs, inside: true, weights: (out, at) => [data[out * g.depth + at] ?? 0],
+      inputZero: -q.inputOffset, outputZero: q.outputOffset, multipliers: q.multipliers, range: q.range,
+    };
+  }
+  const o = operands<Conv2dAttrs>(), depthwise = (node.op as Op) === (depthwiseConv2d as Op), g = depthwise ? depthwiseConv2dShape(o) : conv2dShape(o);
+  if (depthwise ? g.outChannels !== g.inChannels : conv2dShape(o).depth !== g.inChannels) return undefined;
+  const q = convolutionQuantization(o, g.outChannels, o.attrs.activation), taps = g.filterHeight * g.filterWidth;
+  const tap = depthwise ? (out: number, _: number, at: number) => data[at * g.outChannels + out] ?? 0 : (out: number, inner: number, at: number) => data[(out * taps + at) * g.inChannels + inner] ?? 0;
+  return {
+    ...base, kind: depthwise ? 'depthwise' : 'dense', output: g.output, inputs: g.inChannels, outputs: g.outChannels,
+    weights: (out, inner) => Array.from({ length: taps }, (_, at) => tap(out, inner, at)),
+    inside: staysInside(o.attrs, g.padding, g.input, g.output, g.filterHeight, g.filterWidth),
+    inputZero: -q.inputOffset, outputZero: q.outputOffset, multipliers: q.multipliers, range: q.range,
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+const biasOf = (layer: Layer, out: number): number => (layer.bias?.storage.kind === 'constant' ? Number(viewOf('i32', layer.bias.storage.bytes)[out] ?? 0) : 0);
+const channelsOf = (value: Value): number => value.type.shape.at(-1) ?? 1;
+
+/** Operators that treat every channel alike: pooling, and RESHAPE of a single position. */
+function passesChannels(graph: Graph, node: Node): { readonly input: Value; readonly output: Value; readonly range?: readonly [number, number] } | undefined {
+  const input = node.inputs[0] === null || node.inputs[0] === undefined ? undefined : valueOf(graph, node.inputs[0]), output = node.outputs[0] === undefined ? undefined : valueOf(graph, node.outputs[0]);
+  if (input?.type.element !== 'i8' || output === undefined) return undefined;
+  if ([averagePool2d, maxPool2d].some((op) => (op as Op) === node.op)) return { input, output, range: poolRange(new NodeOperands(graph, node as Node<PoolAttrs>)) };
+  const single = [input, output].every(({ type }) => type.shape.slice(0, -1).every((extent) => extent === 1));
+  return (node.op as Op) === (reshape as Op) && single && channelsOf(input) === channelsOf(output) ? { input, output } : undefined;
+}
+
+class Channels {
+  private readonly layers = new Map<NodeId, Layer>();
+  /** By value and channel: what it always is. */
+  private readonly constants = new Map<ValueId, readonly (number | undefined)[]>();
+  private readonly live = new Map<ValueId, boolean[]>();
+
+  constructor(private readonly graph: Graph) {
+    for (const node of graph.nodes) {
+      const layer = layerOf(graph, node);
+      if (layer !== undefined) this.layers.set(node.id, layer);
+    }
+    for (const node of graph.nodes) this.findConstants(node);
+    for (const id of graph.outputs) this.liveOf(valueOf(graph, id)).fill(true);
+    // An operator may make more of its operands live than the walk has seen, where channels have to be alike on both of its sides.
+    for (let before = -1, now = 0; before !== now; before = now, now = this.countLive()) for (const node of [...graph.nodes].reverse()) this.findLive(node);
+  }
+
+  layer(node: Node): Layer | undefined { return this.layers.get(node.id); }
+
+  constant(value: Value, channel: number): number | undefined { return this.constants.get(value.id)?.[channel]; }
+
+  /** Channels that are computed, in order. */
+  kept(value: Value): readonly number[] {
+    const live = this.live.get(value.id);
+    return Array.from({ length: channelsOf(value) }, (_, at) => at).filter((at) => live === undefined || live[at]);
+  }
+
+  /** What an input channel adds to every sum of an output channel, if that is known. */
+  folded(layer: Layer, out: number, inner: number): number | undefined {
+    const always = this.constant(layer.input, inner), weights = layer.weights(out, inner);
+    if (weights.every((w) => w === 0)) return 0;
+    if (always === undefined) return undefined;
+    if (always === layer.inputZero) return 0;
+    return layer.inside ? (always - layer.inputZero) * sum(weights) : undefined;
+  }
+
+  private innerOf(layer: Layer, out: number): readonly number[] {
+    return layer.kind === 'depthwise' ? [out] : Array.from({ length: layer.inputs }, (_, at) => at);
+  }
+
+  private findConstants(node: Node): void {
+    const layer = this.layer(node), passed = passesChannels(this.graph, node);
+    if (layer !== undefined)
+      this.constants.set(layer.output.id, layer.multipliers.map((multiplier, out) => {
+        let total = biasOf(layer, out);
+        for (const inner of this.innerOf(layer, out)) {
+          const known = this.folded(layer, out, inner);
+          if (known === undefined) return undefined;
+          total += known;
+        }
+        return clamp(requantize(total | 0, multiplier) + layer.outputZero, ...layer.range);
+      }));
+    else if (passed !== undefined) {
+      const { input, output, range } = passed;
+      this.constants.set(output.id, Array.from({ length: channelsOf(input) }, (_, at) => {
+        const always = this.constant(input, at);
+        return always === undefined || range === undefined ? always : clamp(always, ...range);
+      }));
+    }
+  }
+
+  private liveOf(value: Value): boolean[] {
+    const known = this.live.get(value.id) ?? Array.from({ length: channelsOf(value) }, () => false);
+    this.live.set(value.id, known);
+    return known;
+  }
+
+  private countLive(): number {
+    return [...this.live.values()].flat().filter(Boolean).length;
+  }
+
+  private findLive(node: Node): void {
+    const layer = this.layer(node), passed = passesChannels(this.graph, node);
+    if (layer?.kind === 'dense') {
+      const out = this.liveOf(layer.output), inner = this.liveOf(layer.input);
+      inner.forEach((_, at) => { inner[at] ||= out.some((needed, to) => needed && this.constant(layer.output, to) === undefined && this.folded(layer, to, at) === undefined); });
+      this.roundUp(out);
+    } else if (layer !== undefined || passed !== undefined) {
+      const { input, output } = layer ?? passed ?? { input: undefined, output: undefined };
+      if (input === undefined || output === undefined) return;
+      const out = this.liveOf(output), inner = this.liveOf(input);
+      this.roundUp(out);
+      out.forEach((_, at) => { const needed = (out[at] ?? false) || (inner[at] ?? false); out[at] = needed; inner[at] = needed; });
+    } else for (const id of node.inputs) if (id !== null && valueOf(this.graph, id).storage.kind === 'activation') this.liveOf(valueOf(this.graph, id)).fill(true);
+  }
+
+  /** Fills live channels up to a multiple that kernels take, from the first that is not. */
+  private roundUp(live: boolean[]): void {
+    const count = live.filter(Boolean).length;
+    for (let missing = Math.max(step, Math.ceil(count / step) * step) - count; missing > 0 && live.includes(false); missing--) live[live.indexOf(false)] = true;
+  }
+}
+
+function sliced(q: Quantization | undefined, kept: readonly number[], axis: number): Quantization | undefined {
+  if (q === undefined || q.scales.length === 1 || q.axis !== axis) return q;
+  return { ...q, scales: kept.map((at) => q.scales[at] ?? 1), zeroPoints: q.zeroPoints.length === 1 ? q.zeroPoints : kept.map((at) => q.zeroPoints[at] ?? 0) };
+}
+
+export const removeDeadChannels: Pass = {
+  name: 'remove_dead_channels',
+  does: 'no channel of an int8 layer is constant, or without a reader, unless kernels would gain nothing without it',
+  run(graph) {
+    const channels = new Channels(graph), changed = new Map<ValueId, Value>();
+    const isInner = (value: Value): boolean => !graph.inputs.includes(value.id) && !graph.outputs.includes(value.id) && value.storage.kind === 'activation';
+    const keptOf = (value: Value): readonly number[] => (isInner(value) ? channels.kept(value) : Array.from({ length: channelsOf(value) }, (_, at) => at));
+    const shrink = (value: Value): void => {
+      const kept = keptOf(value);
+      if (kept.length < channelsOf(value)) changed.set(value.id, { ...value, type: { ...value.type, shape: [...value.type.shape.slice(0, -1), kept.length] } });
+    };
+    const nodes: Node[] = [];
+    let biases = 0;
+    for (const node of graph.nodes) {
+      const layer = channels.layer(node), passed = passesChannels(graph, node);
+      if (passed !== undefined) shrink(passed.output);
+      if (layer === undefined) { nodes.push(node); continue; }
+      const inputs = keptOf(layer.input), outputs = keptOf(layer.output);
+      if (inputs.length === layer.inputs && outputs.length === layer.outputs) { nodes.push(node); continue; }
+      shrink(layer.output);
+      const bias = newBias(layer, channels, inputs, outputs, () => -1 - biases++);
+      if (bias !== undefined) changed.set(bias.id, bias);
+      changed.set(layer.filter.id, newFilter(layer, inputs, outputs));
+      nodes.push({ ...node, inputs: [node.inputs[0] ?? null, node.inputs[1] ?? null, bias?.id ?? null] });
+    }
+    return changed.size === 0 ? graph : withNodes(graph, nodes.map((node) => reshaped(node, changed)), { values: changed.values() });
+  },
+};
+
+/** A RESHAPE whose shape operand says another number of channels than are left does without it. */
+function reshaped(node: Node, changed: ReadonlyMap<ValueId, Value>): Node {
+  const output = node.outputs[0];
+  return (node.op as Op) === (reshape as Op) && output !== undefined && changed.has(output) ? { ...node, inputs: node.inputs.slice(0, 1) } : node;
+}
+
+function newFilter(layer: Layer, inputs: readonly number[], outputs: readonly number[]): Value {
+  const { filter, kind } = layer, { shape } = filter.type, taps = layer.weights(0, 0).length;
+  const data = kind === 'depthwise'
+    ? Array.from({ length: taps }, (_, tap) => outputs.map((out) => layer.weights(out, out)[tap] ?? 0)).flat()
+    : outputs.flatMap((out) => { const own = inputs.map((inner) => layer.weights(out, inner)); return Array.from({ length: taps }, (_, tap) => own.map((weights) => weights[tap] ?? 0)).flat(); });
+  const axis = kind === 'depthwise' ? shape.length - 1 : shape.length - (shape.length === 4 ? 4 : 2), quantization = sliced(filter.type.quantization, outputs, axis);
+  const newShape = kind === 'depthwise' ? [...shape.slice(0, -1), outputs.length] : shape.map((extent, at) => (at === axis ? outputs.length : at === shape.length - 1 ? inputs.length : extent));
+  return {
+    ...filter, type: { ...filter.type, shape: newShape, ...(quantization === undefined ? {} : { quantization }) }, storage: { kind: 'constant', bytes: bytesOf(Int8Array.from(data)) },
+  };
+}
+
+/** Biases of the channels that are left, with what inputs that are gone add. */
+function newBias(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[], freshId: () => number): Value | undefined {
+  const gone = Array.from({ length: layer.inputs }, (_, at) => at).filter((at) => !inputs.includes(at));
+  const data = Int32Array.from(outputs, (out) => biasOf(layer, out) + (layer.kind === 'depthwise' ? 0 : sum(gone.map((inner) => channels.folded(layer, out, inner) ?? 0))));
+  const storage = { kind: 'constant', bytes: bytesOf(data) } as const;
+  if (layer.bias !== undefined) {
+    const quantization = sliced(layer.bias.type.quantization, outputs, 0);
+    return { ...layer.bias, type: { ...layer.bias.type, shape: [outputs.length], ...(quantization === undefined ? {} : { quantization }) }, storage };
+  }
+  return data.every((value) => value === 0) ? undefined : { id: freshId() as ValueId, name: `${layer.filter.name}/bias`, type: { element: 'i32', shape: [outputs.length] }, storage };
+}
