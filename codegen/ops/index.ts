@@ -9,6 +9,7 @@ import assignVariable from './assign_variable.js';
 import averagePool2d from './average_pool_2d.js';
 import batchMatmul from './batch_matmul.js';
 import batchToSpaceNd from './batch_to_space_nd.js';
+import bidirectionalSequenceLstm from './bidirectional_sequence_lstm.js';
 import broadcastArgs from './broadcast_args.js';
 import broadcastTo from './broadcast_to.js';
 import callOnce from './call_once.js';
@@ -122,6 +123,7 @@ import topkV2 from './topk_v2.js';
 import transpose from './transpose.js';
 import transposeConv from './transpose_conv.js';
 import unidirectionalSequenceLstm from './unidirectional_sequence_lstm.js';
+import unidirectionalSequenceRnn from './unidirectional_sequence_rnn.js';
 import unpack from './unpack.js';
 import whereSlice from './where.js';
 import whileSlice from './while.js';
@@ -137,6 +139,7 @@ export const slices: readonly OpSlice[] = [
   averagePool2d,
   batchMatmul,
   batchToSpaceNd,
+  bidirectionalSequenceLstm,
   broadcastArgs,
   broadcastTo,
   callOnce,
@@ -250,6 +253,7 @@ export const slices: readonly OpSlice[] = [
   transpose,
   transposeConv,
   unidirectionalSequenceLstm,
+  unidirectionalSequenceRnn,
   unpack,
   whereSlice,
   whileSlice,
