@@ -1,7 +1,7 @@
 import type { Value } from '../../runtime-ts/ir/graph.js';
 import type { Multiplier } from '../../runtime-ts/numerics/fixed_point.js';
 import type { WindowAttrs, WindowPadding } from '../../runtime-ts/ops/window.js';
-import { fastChannels, fastChannelTable, inputRange, packPairs, type Channel } from './fast_requantize.js';
+import { fastChannels, fastChannelTable, inputRange, packPairs, roundingOf, type Channel } from './fast_requantize.js';
 import { table, type KernelCall } from './op_slice.js';
 import { windowParams } from './window_params.js';
 
@@ -52,7 +52,7 @@ export function callConv2dDsp(c: DspConvolution): KernelCall {
       pixels: c.batches * c.outHeight * c.outWidth, input_height: c.inHeight, input_width: c.inWidth, input_channels: c.inChannels,
       output_height: c.outHeight, output_width: c.outWidth, output_channels: c.rows.length,
       window: windowParams(c.attrs, c.padding, c.filterHeight, c.filterWidth), words,
-      input_offset: c.inputOffset, output_offset: c.outputOffset, activation_min: c.range[0], activation_max: c.range[1],
+      input_offset: c.inputOffset, rounding: roundingOf(c.outputOffset), activation_min: c.range[0], activation_max: c.range[1],
       weights: table('weights', 'u32', packPairs(c.rows), `[${Math.ceil(c.rows.length / 2)}][${words}]: two elements of two channels`),
       channels: fastChannelTable(channels, 2),
     },

@@ -7,7 +7,7 @@ import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, typ
 import { decodeConvolution } from './decode_window.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
-import { fastChannels, fastChannelTable, inputRange, type Channel } from './fast_requantize.js';
+import { doubledChannelTable, fastChannels, inputRange, roundingOf, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
 import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
@@ -87,10 +87,10 @@ const fourChannels: Kernel<Conv2dAttrs> = {
       params: {
         batches: g.batch, input_height: g.inHeight, input_width: g.inWidth, channel_count: g.inChannels, output_height: g.outHeight, output_width: g.outWidth,
         window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
-        input_offset: q.inputOffset, output_offset: q.outputOffset, activation_min: q.range[0], activation_max: q.range[1],
-        weights: table('weights', 'u32', packHalves(Array.from(constantData(g.filter), Number), g.outChannels),
-          `[${g.outChannels / 4}][${g.filterHeight}][${g.filterWidth}][2]: channels 0 and 2, then 1 and 3`),
-        channels: fastChannelTable(channels, 1),
+        input_offset: q.inputOffset, rounding: roundingOf(q.outputOffset), activation_min: q.range[0], activation_max: q.range[1],
+        weights: table('weights', 'u32', packHalves(Array.from(constantData(g.filter), Number).map((w) => 2 * w), g.outChannels),
+          `[${g.outChannels / 4}][${g.filterHeight}][${g.filterWidth}][2]: channels 0 and 2, then 1 and 3; doubled`),
+        channels: doubledChannelTable(channels),
       },
       reads: [g.input], writes: [g.output],
     };

@@ -41,6 +41,17 @@ export function fastChannelTable(channels: readonly Channel[], round: number): T
   return table('channels', 'i32', Int32Array.from(rows.flat()), `[${count}][3]: bias, multiplier, right shift less one`);
 }
 
+/** The channels' table for a kernel that doubles weights, so that its accumulators are what the high multiply needs. */
+export function doubledChannelTable(channels: readonly Channel[]): TableField {
+  const rows = channels.map(([bias, multiplier, right]) => [2 * bias, multiplier, right]);
+  return table('channels', 'i32', Int32Array.from(rows.flat()), `[${channels.length}][3]: twice the bias, multiplier, right shift less one`);
+}
+
+/** What bn_requantize_dsp adds before the last halving, so that it rounds and adds the output's zero point. */
+export function roundingOf(outputOffset: number): number {
+  return 2 * outputOffset + 1;
+}
+
 /** The largest |x + offset| of an int8 input. */
 export function inputRange(offset: number): number {
   return Math.max(Math.abs(-128 + offset), Math.abs(127 + offset));

@@ -3,7 +3,7 @@ import { fullyConnected, fullyConnectedQuantization, fullyConnectedShape, type F
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { dynamicKernels } from './dynamic_convolution.js';
-import { fastChannels, fastChannelTable, packPairs, type Channel } from './fast_requantize.js';
+import { fastChannels, fastChannelTable, packPairs, roundingOf, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
 import { constantsOf, floatFinish, int16Params } from './wide_convolution.js';
 
@@ -68,7 +68,7 @@ const oneVector: Kernel<FullyConnectedAttrs> = {
     }
     return {
       params: {
-        depth: g.depth, outputs: g.outputs, output_offset: q.outputOffset, activation_min: q.range[0], activation_max: q.range[1],
+        depth: g.depth, outputs: g.outputs, rounding: roundingOf(q.outputOffset), activation_min: q.range[0], activation_max: q.range[1],
         weights: table('weights', 'u32', Uint32Array.from(words), `[${Math.ceil(g.outputs / 4)}][${g.depth}]: two elements of two outputs`),
         channels: fastChannelTable(channels, 4),
       },

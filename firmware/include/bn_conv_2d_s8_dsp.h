@@ -20,7 +20,7 @@ typedef struct {
     bn_window window;
     int32_t words;           /* pairs of elements in a window, rounded up to an even number */
     int32_t input_offset;    /* minus the input's zero point */
-    int32_t output_offset;   /* the output's zero point */
+    int32_t rounding;        /* twice the output's zero point, and 1 */
     int32_t activation_min;  /* fused activation, in output units */
     int32_t activation_max;
     const uint32_t *weights; /* [output_channels / 2, rounded up][words]: two elements of two channels */
@@ -95,7 +95,7 @@ BN_INLINE void bn_conv_2d_gather_bytes(const bn_conv_2d_s8_dsp_params *p, const 
 
 BN_INLINE int8_t bn_conv_2d_finish(const bn_conv_2d_s8_dsp_params *p, int32_t acc, const int32_t *channel)
 {
-    return bn_saturate_dsp(bn_requantize_dsp(acc, channel[1], channel[2]) + p->output_offset, p->activation_min, p->activation_max);
+    return bn_saturate_dsp(bn_requantize_dsp(acc, channel[1], channel[2], p->rounding), p->activation_min, p->activation_max);
 }
 
 /* Two output channels of four positions. */

@@ -14,16 +14,30 @@ typedef struct {
     int32_t output_width;
     bn_window window;
     int32_t input_offset;    /* minus the input's zero point */
-    int32_t output_offset;   /* the output's zero point */
+    int32_t rounding;        /* twice the output's zero point, and 1 */
     int32_t activation_min;  /* fused activation, in output units */
     int32_t activation_max;
-    const uint32_t *weights; /* [channel_count / 4][window height][window width][2]: channels 0 and 2, then 1 and 3, as halves */
-    const int32_t *channels; /* [channel_count][3]: bias, multiplier, right shift less one */
+    const uint32_t *weights; /* [channel_count / 4][window height][window width][2]: channels 0 and 2, then 1 and 3, as halves; doubled */
+    const int32_t *channels; /* [channel_count][3]: twice the bias, multiplier, right shift less one */
 } bn_depthwise_conv_2d_s8_dsp_params;
 
-BN_INLINE int8_t bn_depthwise_conv_2d_finish(const bn_depthwise_conv_2d_s8_dsp_params *p, int32_t acc, const int32_t *channel)
+/* Twice the sums of four channels. */
+typedef struct {
+    int32_t a, b, c, d;
+} bn_depthwise_conv_2d_sums;
+
+BN_INLINE int8_t bn_depthwise_conv_2d_finish(const bn_depthwise_conv_2d_s8_dsp_params *p, int32_t twice_acc, const int32_t *channel)
 {
-    return bn_saturate_dsp(bn_requantize_dsp(acc, channel[1], channel[2]) + p->output_offset, p->activation_min, p->activation_max);
+    return bn_saturate_dsp(bn_requantize_doubled_dsp(twice_acc, channel[1], channel[2], p->rounding), p->activation_min, p->activation_max);
+}
+
+BN_INLINE void bn_depthwise_conv_2d_tap(const int8_t *input, const uint32_t *weight, uint32_t offsets, bn_depthwise_conv_2d_sums *sums)
+{
+    const uint32_t bytes = bn_load_4(input), even = bn_extend_even_add(bytes, offsets), odd = bn_extend_odd_add(bytes, offsets);
+    sums->a = bn_multiply_low(even, weight[0], sums->a);
+    sums->c = bn_multiply_high(even, weight[0], sums->c);
+    sums->b = bn_multiply_low(odd, weight[1], sums->b);
+    sums->d = bn_multiply_high(odd, weight[1], sums->d);
 }
 
 /* Four channels of one output position. */
@@ -31,27 +45,29 @@ BN_INLINE void bn_depthwise_conv_2d_4(const bn_depthwise_conv_2d_s8_dsp_params *
                                       const int32_t *channel, bn_window_part rows, bn_window_part columns, int8_t *output)
 {
     const uint32_t offsets = (uint32_t)(uint16_t)p->input_offset * 0x10001u;
-    const int32_t step = p->window.dilation_width * p->channel_count;
-    int32_t a = channel[0], b = channel[3], c = channel[6], d = channel[9];
-    for (int32_t fy = rows.first; fy < rows.end; fy++) {
-        const int32_t line = (rows.start + fy * p->window.dilation_height) * p->input_width;
-        const int8_t *input = image + (line + columns.start + columns.first * p->window.dilation_width) * p->channel_count;
-        const uint32_t *weight = weights + 2 * (fy * p->window.width + columns.first);
-        for (int32_t taps = columns.end - columns.first; taps > 0; taps--) {
-            const uint32_t bytes = bn_load_4(input);
-            const uint32_t even = bn_extend_even_add(bytes, offsets), odd = bn_extend_odd_add(bytes, offsets);
-            a = bn_multiply_low(even, weight[0], a);
-            c = bn_multiply_high(even, weight[0], c);
-            b = bn_multiply_low(odd, weight[1], b);
-            d = bn_multiply_high(odd, weight[1], d);
-            weight += 2;
-            input += step;
+    const int32_t step = p->window.dilation_width * p->channel_count, line = p->window.dilation_height * p->input_width * p->channel_count;
+    const int32_t corner = (rows.start + rows.first * p->window.dilation_height) * p->input_width + columns.start + columns.first * p->window.dilation_width;
+    const int8_t *input = image + corner * p->channel_count;
+    const uint32_t *weight = weights + 2 * (rows.first * p->window.width + columns.first);
+    const int32_t taps = columns.end - columns.first;
+    bn_depthwise_conv_2d_sums sums = { channel[0], channel[3], channel[6], channel[9] };
+    for (int32_t left = rows.end - rows.first; left > 0; left--) {
+        if (taps == 3) {
+            bn_depthwise_conv_2d_tap(input, weight, offsets, &sums);
+            bn_depthwise_conv_2d_tap(input + step, weight + 2, offsets, &sums);
+            bn_depthwise_conv_2d_tap(input + 2 * step, weight + 4, offsets, &sums);
+        } else {
+            for (int32_t tap = 0; tap < taps; tap++) {
+                bn_depthwise_conv_2d_tap(input + tap * step, weight + 2 * tap, offsets, &sums);
+            }
         }
+        input += line;
+        weight += 2 * p->window.width;
     }
-    output[0] = bn_depthwise_conv_2d_finish(p, a, channel);
-    output[1] = bn_depthwise_conv_2d_finish(p, b, channel + 3);
-    output[2] = bn_depthwise_conv_2d_finish(p, c, channel + 6);
-    output[3] = bn_depthwise_conv_2d_finish(p, d, channel + 9);
+    output[0] = bn_depthwise_conv_2d_finish(p, sums.a, channel);
+    output[1] = bn_depthwise_conv_2d_finish(p, sums.b, channel + 3);
+    output[2] = bn_depthwise_conv_2d_finish(p, sums.c, channel + 6);
+    output[3] = bn_depthwise_conv_2d_finish(p, sums.d, channel + 9);
 }
 
 BN_INLINE void bn_depthwise_conv_2d_s8_dsp_inline(const bn_depthwise_conv_2d_s8_dsp_params *p, const int8_t *input, int8_t *output)

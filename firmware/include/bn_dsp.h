@@ -66,14 +66,19 @@ BN_INLINE int32_t bn_multiply_high(uint32_t a, uint32_t b, int32_t acc)
     return __smlatt((int32_t)a, (int32_t)b, acc);
 }
 
-/* bn_requantize for |acc| < 2^30 and shifts of -31 to -1, which the compiler proves from weights and biases: SMMULR of twice
- * the accumulator is the doubling high multiply, and the sign correction rounds halves away from zero. The last argument is
- * the distance to the right, less one. */
-BN_INLINE int32_t bn_requantize_dsp(int32_t acc, int32_t multiplier, int32_t right_less_one)
+/* bn_requantize of half of twice_acc, plus an offset: for |acc| < 2^30 and shifts of -31 to -1, which the compiler proves from weights and biases.
+ * SMMULR is then the doubling high multiply, and the sign correction rounds halves away from zero. right_less_one is the distance to the right,
+ * less one, so that the last halving rounds and takes the offset with it: rounding is twice the offset, and 1. */
+BN_INLINE int32_t bn_requantize_doubled_dsp(int32_t twice_acc, int32_t multiplier, int32_t right_less_one, int32_t rounding)
 {
     int32_t product;
-    __asm__("smmulr %0, %1, %2" : "=r"(product) : "r"((int32_t)((uint32_t)acc << 1)), "r"(multiplier));
-    return (((product + (product >> 31)) >> right_less_one) + 1) >> 1;
+    __asm__("smmulr %0, %1, %2" : "=r"(product) : "r"(twice_acc), "r"(multiplier));
+    return (((product + (product >> 31)) >> right_less_one) + rounding) >> 1;
+}
+
+BN_INLINE int32_t bn_requantize_dsp(int32_t acc, int32_t multiplier, int32_t right_less_one, int32_t rounding)
+{
+    return bn_requantize_doubled_dsp((int32_t)((uint32_t)acc << 1), multiplier, right_less_one, rounding);
 }
 
 /* An int8 within [low, high]; saturates first, so that a full range needs no more. */

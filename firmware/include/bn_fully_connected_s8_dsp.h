@@ -7,7 +7,7 @@
 typedef struct {
     int32_t depth;           /* length of the input, a multiple of 4 */
     int32_t outputs;         /* length of the output */
-    int32_t output_offset;   /* the output's zero point */
+    int32_t rounding;        /* twice the output's zero point, and 1 */
     int32_t activation_min;  /* fused activation, in output units */
     int32_t activation_max;
     const uint32_t *weights; /* [outputs / 4, rounded up][depth]: a word is two elements of two outputs */
@@ -64,7 +64,7 @@ BN_INLINE void bn_fully_connected_s8_dsp_inline(const bn_fully_connected_s8_dsp_
         int32_t sums[4] = {channel[0], channel[3], channel[6], channel[9]};
         bn_fully_connected_4(weights, input, p->depth, sums);
         for (int32_t i = 0; i < 4 && out + i < p->outputs; i++) {
-            const int32_t value = bn_requantize_dsp(sums[i], channel[3 * i + 1], channel[3 * i + 2]) + p->output_offset;
+            const int32_t value = bn_requantize_dsp(sums[i], channel[3 * i + 1], channel[3 * i + 2], p->rounding);
             *output++ = bn_saturate_dsp(value, p->activation_min, p->activation_max);
         }
         weights += p->depth;
