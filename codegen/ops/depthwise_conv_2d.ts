@@ -4,6 +4,7 @@ import { depthwiseConv2d, depthwiseConv2dShape } from '../../runtime-ts/ops/dept
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { decodeConvolution } from './decode_window.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
@@ -61,6 +62,19 @@ const asConvolution: Kernel<Conv2dAttrs> = {
   },
   headStart: (o) => headStart(o, conv2dDspColumns),
   call: (o) => callConv2dDsp(asDspConvolution(o)),
+};
+
+const asHeliumConvolution: Kernel<Conv2dAttrs> = {
+  ...asConvolution,
+  symbol: conv2dMveSymbol,
+  needs: ['mve'],
+  accepts(o) {
+    const verdict = int8WithConstants(o);
+    if (verdict !== true) return verdict;
+    return depthwiseConv2dShape(o).inChannels === 1 ? acceptsConv2dMve(asDspConvolution(o)) : 'takes one input channel only';
+  },
+  headStart: (o) => conv2dMveHeadStart(asDspConvolution(o)),
+  call: (o) => callConv2dMve(asDspConvolution(o)),
 };
 
 function dspChannels(o: Operands<Conv2dAttrs>): readonly Channel[] | string {
@@ -151,4 +165,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asConvolution, fourChannels, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, asConvolution, fourChannels, portable, int16, float32, ...dynamic] });

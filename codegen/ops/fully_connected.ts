@@ -4,6 +4,7 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import { fastChannels, fastChannelTable, packPairs, roundingOf, type Channel } from './fast_requantize.js';
+import { helium } from './fully_connected_mve.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
 import { constantsOf, floatFinish, int16Params } from './wide_convolution.js';
 
@@ -125,5 +126,5 @@ export default defineOp<FullyConnectedAttrs>({
       ? { activation: options.activation() }
       : options.refuse('uses shuffled weights (weights_format 1)'),
   }],
-  kernels: [oneVector, portable, int16, float32, ...dynamic],
+  kernels: [helium, oneVector, portable, int16, float32, ...dynamic],
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { windowHeadStart } from '../../codegen/ops/head_start.js';
+import { rowHeadStart, windowHeadStart } from '../../codegen/ops/head_start.js';
 import { GraphBuilder } from '../../runtime-ts/ir/graph_builder.js';
 import { elementCount } from '../../runtime-ts/ir/graph.js';
 import { windowExtent, windowPadding } from '../../runtime-ts/ops/window.js';
@@ -37,6 +37,8 @@ test('nothing is overwritten that is still read', () => {
       const written = Math.min(start + l.block, positions) * l.outChannels;
       assert.ok(written - lead <= firstRead(start), `block at ${start}: written up to ${written - lead}, read from ${firstRead(start)}`);
     }
+      const byRow = rowHeadStart(l, pad, input, output);
+    for (let end = width; end < positions; end += width) assert.ok(end * l.outChannels - byRow <= firstRead(end), `row at ${end}`);
   }), { seed: 5, numRuns: 1000 });
 });
 
