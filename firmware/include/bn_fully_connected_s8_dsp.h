@@ -14,8 +14,8 @@ typedef struct {
     const int32_t *channels; /* [outputs, rounded up to 4][3]: bias with the input's zero point folded in, multiplier, right shift less one */
 } bn_fully_connected_s8_dsp_params;
 
-/* sums[0..3] += four outputs' products with the input. */
-BN_INLINE void bn_fully_connected_4(const uint32_t *weights, const int8_t *input, int32_t depth, int32_t *sums)
+/* sums[0..3] += four outputs' products with the input. It takes twelve registers, so nothing of its caller may need one. */
+static BN_NOINLINE __attribute__((unused)) void bn_fully_connected_4(const uint32_t *weights, const int8_t *input, int32_t depth, int32_t *sums)
 {
     int32_t a = sums[0], b = sums[1], c = sums[2], d = sums[3];
     uint32_t even, odd, t;
