@@ -6,6 +6,7 @@ import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { decodeConvolution } from './decode_window.js';
+import { helium } from './depthwise_conv_2d_mve.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
 import { doubledChannelTable, fastChannels, inputRange, roundingOf, type Channel } from './fast_requantize.js';
@@ -165,4 +166,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, asConvolution, fourChannels, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, fourChannels, portable, int16, float32, ...dynamic] });

@@ -23,14 +23,18 @@ export function windowHeadStart(attrs: WindowAttrs, padding: WindowPadding, inpu
   return lead;
 }
 
-/** The same for a kernel that reads all that a row of output positions needs before it writes the first of them. */
-export function rowHeadStart(attrs: WindowAttrs, padding: WindowPadding, input: Value, output: Value): number {
+/**
+ * The same for a kernel that reads all that a row of output positions needs before it writes the first of them. `kept`: it never reads a row
+ * again, of so many that windows have (without dilation).
+ */
+export function rowHeadStart(attrs: WindowAttrs, padding: WindowPadding, input: Value, output: Value, kept = 0): number {
   const [batches = 1, inHeight = 1, inWidth = 1, inChannels = 1] = input.type.shape, [, outHeight = 1, outWidth = 1, outChannels = 1] = output.type.shape;
   const inLine = inWidth * inChannels * elementBytes(input.type.element), outLine = outWidth * outChannels * elementBytes(output.type.element);
   let lead = 0;
   for (let row = 0; row < batches * outHeight - 1; row++) {
     // A later row of the same image reads nothing before the next one.
-    const y = (row + 1) % outHeight, batch = Math.floor((row + 1) / outHeight), top = Math.min(Math.max(y * attrs.strideHeight - padding.top, 0), inHeight - 1);
+    const y = (row + 1) % outHeight, batch = Math.floor((row + 1) / outHeight), seen = y === 0 ? 0 : (y - 1) * attrs.strideHeight - padding.top + kept;
+    const top = Math.min(Math.max(y * attrs.strideHeight - padding.top, seen, 0), inHeight);
     lead = Math.max(lead, (row + 1) * outLine - (batch * inHeight + top) * inLine);
   }
   return lead;

@@ -64,4 +64,22 @@ BN_INLINE void bn_copy_mve(int8_t *to, const int8_t *from, int32_t count)
             : "lr", "q0", "cc", "memory");
 }
 
+/* Clamps count bytes in place. */
+BN_INLINE void bn_clamp_bytes_mve(int8_t *bytes, int32_t count, int32_t low, int32_t high)
+{
+    __asm__ volatile("vdup.8 q1, %[low]\n\t"
+                     "vdup.8 q2, %[high]\n\t"
+                     "wlstp.8 lr, %[count], 2f\n"
+                     "1:\n\t"
+                     "vldrb.8 q0, [%[bytes]]\n\t"
+                     "vmax.s8 q0, q0, q1\n\t"
+                     "vmin.s8 q0, q0, q2\n\t"
+                     "vstrb.8 q0, [%[bytes]], #16\n\t"
+                     "letp lr, 1b\n"
+                     "2:"
+                     : [bytes] "+r"(bytes)
+                     : [count] "r"(count), [low] "r"(low), [high] "r"(high)
+                     : "lr", "q0", "q1", "q2", "memory");
+}
+
 #endif
