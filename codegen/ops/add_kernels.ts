@@ -1,11 +1,12 @@
 import type { ArithmeticAttrs } from '../../runtime-ts/ops/arithmetic.js';
 import { addQuantization } from '../../runtime-ts/ops/add.js';
+import { linearKernels } from './add_linear.js';
 import { broadcastCall, takes, unrepeatedOperands } from './arithmetic_kernels.js';
 import type { Kernel } from './op_slice.js';
 
 /** The quantized kernels of ADD (sign 1) and SUB (sign -1). */
 export function addKernels(sign: 1 | -1): readonly Kernel<ArithmeticAttrs>[] {
-  return (['i8', 'i16'] as const).map((element): Kernel<ArithmeticAttrs> => ({
+  const general = (['i8', 'i16'] as const).map((element): Kernel<ArithmeticAttrs> => ({
     symbol: element === 'i8' ? 'bn_add_s8' : 'bn_add_s16',
     inline: true,
     accepts: takes(element),
@@ -20,4 +21,5 @@ export function addKernels(sign: 1 | -1): readonly Kernel<ArithmeticAttrs>[] {
       });
     },
   }));
+  return [...linearKernels(sign), ...general];
 }

@@ -5,5 +5,7 @@ import { poolKernel } from './pool_kernels.js';
 
 export default defineOp<PoolAttrs>({
   op: averagePool2d, tflite: [{ code: 'AVERAGE_POOL_2D', decode: decodePool }],
-  kernels: [poolKernel('bn_average_pool_2d_s8', 'i8', { inline: true }), poolKernel('bn_average_pool_2d_s16', 'i16'), poolKernel('bn_average_pool_2d_f32', 'f32')],
+  kernels: [
+    poolKernel('bn_average_pool_2d_s8_mve', 'i8', { inline: true, needs: ['mve'] }), poolKernel('bn_average_pool_2d_s8', 'i8', { inline: true }), poolKernel('bn_average_pool_2d_s16', 'i16'), poolKernel('bn_average_pool_2d_f32', 'f32'),
+  ],
 });

@@ -6,5 +6,7 @@ import { poolKernel } from './pool_kernels.js';
 
 export default defineOp<PoolAttrs>({
   op: maxPool2d, tflite: [{ code: 'MAX_POOL_2D', decode: decodePool }],
-  kernels: [poolKernel('bn_max_pool_2d_s8', 'i8'), poolKernel('bn_max_pool_2d_s16', 'i16'), poolKernel('bn_max_pool_2d_f32', 'f32')],
+  kernels: [
+    poolKernel('bn_max_pool_2d_s8_mve', 'i8', { needs: ['mve'] }), poolKernel('bn_max_pool_2d_s8', 'i8'), poolKernel('bn_max_pool_2d_s16', 'i16'), poolKernel('bn_max_pool_2d_f32', 'f32'),
+  ],
 });

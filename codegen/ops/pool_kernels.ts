@@ -6,7 +6,7 @@ import { windowHeadStart } from './head_start.js';
 import { windowParams } from './window_params.js';
 
 /** A pooling kernel; those of all types have the same fields. */
-export function poolKernel(symbol: string, element: Element, form: Pick<Kernel<PoolAttrs>, 'inline'> = {}): Kernel<PoolAttrs> {
+export function poolKernel(symbol: string, element: Element, form: Pick<Kernel<PoolAttrs>, 'inline' | 'needs'> = {}): Kernel<PoolAttrs> {
   return {
     symbol,
     ...form,

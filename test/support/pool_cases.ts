@@ -31,6 +31,7 @@ export function poolCases(op: string): readonly OpCase[] {
     { name: 'int8, ReLU -1 to 1', model: even(int8, { fused_activation_function: reluN1To1 }) },
     { name: 'int8, ReLU6', model: even({ ...int8, scales: [0.1] }, { fused_activation_function: relu6 }) },
     { name: 'int8, the whole input', model: pool(op, { ...int8, shape: [1, 25, 5, 4] }, { ...int8, shape: [1, 1, 1, 4] }, { filter_height: 25, filter_width: 5 }) },
+    { name: 'int8, 21 channels, SAME', model: pool(op, { ...int8, shape: [1, 4, 5, 21] }, { ...int8, shape: [1, 2, 3, 21] }, { padding: same, filter_height: 3 }) },
     { name: 'int8, windows that overlap', model: pool(op, { ...int8, shape: [1, 6, 6, 2] }, { ...int8, shape: [1, 4, 4, 2] }, { stride_w: 1, stride_h: 1, filter_width: 3, filter_height: 3 }) },
     { name: 'int16', model: even(int16) },
     { name: 'int16, SAME, ReLU6', model: cut(int16, { fused_activation_function: relu6 }) },
