@@ -44,7 +44,7 @@ export function callConv2dMve(c: MveConvolution): KernelCall {
       batches: c.batches, input_height: c.inHeight, input_width: c.inWidth, input_channels: c.inChannels,
       output_height: c.outHeight, output_width: c.outWidth, output_channels: c.rows.length,
       window: windowParams(c.attrs, c.padding, c.filterHeight, c.filterWidth),
-      direct: direct ? 1 : 0, strip_columns: stripColumns, columns_at_once: columnsAtOnce(c.inChannels, pitch), blocks,
+      direct: direct ? 1 : 0, strip_columns: stripColumns, columns_at_once: columnsAtOnce(c.inChannels, pitch), places: places(c.inChannels, pitch), blocks,
       input_zero: -c.inputOffset, output_offset: c.outputOffset, activation_min: c.range[0], activation_max: c.range[1],
       weights: packRows(c.rows.map((row) => byColumns(row, c)), blocks),
       channels: channelVectors(channels.map(([bias, ...rest], out) => [bias + c.inputOffset * (c.rows[out] ?? []).reduce((sum, w) => sum + w, 0), ...rest])),
@@ -58,6 +58,12 @@ export function callConv2dMve(c: MveConvolution): KernelCall {
 /** How many columns one scatter of bytes takes, whose places have 8 bits. */
 function columnsAtOnce(depth: number, pitch: number): number {
   return depth >= lanes ? 1 : Math.min(Math.floor(lanes / depth), Math.floor((255 - (depth - 1)) / pitch) + 1);
+}
+
+/** Where a strip holds the bytes of columns that are copied together. */
+function places(depth: number, pitch: number): TableField {
+  const count = columnsAtOnce(depth, pitch) * depth;
+  return table('places', 'u8', Uint8Array.from({ length: lanes }, (_, at) => (at < count ? Math.floor(at / depth) * pitch + (at % depth) : 0)), `[${lanes}]`);
 }
 
 /** A filter [height][width][channels] as [width][height][channels]. */

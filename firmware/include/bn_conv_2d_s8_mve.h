@@ -21,6 +21,7 @@ typedef struct {
     int32_t direct;          /* 1: windows are pixels of the input, of a multiple of 16 bytes; no strip */
     int32_t strip_columns;   /* of all windows of a row */
     int32_t columns_at_once; /* how many of less than 16 channels are copied together */
+    const uint8_t *places;   /* [16]: and where to */
     int32_t blocks;          /* 16 bytes each, of a window: the last is filled up with weights of 0 */
     int32_t input_zero;      /* the input's zero point */
     int32_t output_offset;   /* the output's zero point */
@@ -30,46 +31,108 @@ typedef struct {
     const int32_t *channels; /* [output_channels / 4, rounded up][3][4]: biases with the input's zero point folded in, multipliers, shifts */
 } bn_conv_2d_s8_mve_params;
 
-/* Sixteen elements of two windows times four rows of weights. The sums are in eight of the fourteen registers, which must be even ones. */
-#define BN_CONV_MVE_BLOCK_4X2(accumulate)                                                                         \
-    "vldrb.8 q0, [%[x0]], #16\n\t"                                                                                \
-    "vldrb.8 q1, [%[x1]], #16\n\t"                                                                                \
-    "vldrb.8 q2, [%[weights]], #16\n\t"                                                                           \
-    "vmladav" accumulate ".s8 r0, q2, q0\n\t"                                                                     \
-    "vmladav" accumulate ".s8 r2, q2, q1\n\t"                                                                     \
-    "vldrb.8 q2, [%[weights]], #16\n\t"                                                                           \
-    "vmladav" accumulate ".s8 r4, q2, q0\n\t"                                                                     \
-    "vmladav" accumulate ".s8 r6, q2, q1\n\t"                                                                     \
-    "vldrb.8 q2, [%[weights]], #16\n\t"                                                                           \
-    "vmladav" accumulate ".s8 r8, q2, q0\n\t"                                                                     \
-    "vmladav" accumulate ".s8 r10, q2, q1\n\t"                                                                    \
-    "vldrb.8 q2, [%[weights]], #16\n\t"                                                                           \
-    "vmladav" accumulate ".s8 r12, q2, q0\n\t"                                                                    \
+/* Two windows and where their channels go, as the loop below loads them. */
+typedef struct {
+    const int8_t *x0;
+    const int8_t *x1;
+    int32_t blocks;
+    int8_t *output; /* of x0; x1's is pitch bytes behind it */
+    int32_t pitch;
+    int32_t offset; /* the output's zero point */
+    int8_t *end;    /* of x0's channels, four at a time */
+} bn_conv_mve_pair;
+
+/* Sixteen elements of two windows times four rows of weights. */
+#define BN_CONV_MVE_BLOCK(accumulate)                       \
+    "vldrb.8 q0, [r3], #16\n\t"                             \
+    "vldrb.8 q2, [r1], #16\n\t"                             \
+    "vmladav" accumulate ".s8 r0, q2, q0\n\t"               \
+    "vldrb.8 q1, [r5], #16\n\t"                             \
+    "vmladav" accumulate ".s8 r2, q2, q1\n\t"               \
+    "vldrb.8 q2, [r1], #16\n\t"                             \
+    "vmladav" accumulate ".s8 r4, q2, q0\n\t"               \
+    "vmladav" accumulate ".s8 r6, q2, q1\n\t"               \
+    "vldrb.8 q2, [r1], #16\n\t"                             \
+    "vmladav" accumulate ".s8 r8, q2, q0\n\t"               \
+    "vmladav" accumulate ".s8 r10, q2, q1\n\t"              \
+    "vldrb.8 q2, [r1], #16\n\t"                             \
+    "vmladav" accumulate ".s8 r12, q2, q0\n\t"              \
     "vmladav" accumulate ".s8 r14, q2, q1\n\t"
 
-/* sums[0] and sums[1] = four channels of the windows x0 and x1; returns the next channels' weights. */
-BN_INLINE const int8_t *bn_conv_mve_4x2(const int8_t *weights, const int8_t *x0, const int8_t *x1, int32_t blocks, int32x4_t *sums)
+/* Rounds halves away from zero: see bn_requantize_mve. */
+#define BN_CONV_MVE_AWAY_FROM_ZERO                          \
+    "movs r0, #1\n\t"                                       \
+    "vqdmlah.s32 q3, q3, r0\n\t"                            \
+    "vqdmlah.s32 q4, q4, r0\n\t"
+
+/* Two windows times all groups of four channels: the weights are at r1, the channels at r9, the pair at r11, the clamps in q6 and q7. The
+ * sums take eight of the fourteen registers, for they must be even ones; gcc 12 finds none for so many operands, so all are fixed. Blocks
+ * are taken two a turn, an even number from the middle on, since the first is apart. */
+#define BN_CONV_MVE_GROUPS(rounding)                        \
+    "1:\n\t"                                                \
+    "ldrd r3, r5, [r11]\n\t"                                \
+    "ldr r7, [r11, #8]\n\t"                                 \
+    BN_CONV_MVE_BLOCK("")                                   \
+    "lsrs r7, r7, #1\n\t"                                   \
+    "beq 4f\n\t"                                            \
+    "bcc 3f\n"                                              \
+    "2:\n\t"                                                \
+    BN_CONV_MVE_BLOCK("a")                                  \
+    "3:\n\t"                                                \
+    BN_CONV_MVE_BLOCK("a")                                  \
+    "subs r7, #1\n\t"                                       \
+    "bne 2b\n"                                              \
+    "4:\n\t"                                                \
+    "vmov q3[2], q3[0], r0, r8\n\t"                         \
+    "vmov q3[3], q3[1], r4, r12\n\t"                        \
+    "vmov q4[2], q4[0], r2, r10\n\t"                        \
+    "vmov q4[3], q4[1], r6, r14\n\t"                        \
+    "vldrw.32 q0, [r9], #16\n\t"                            \
+    "vldrw.32 q1, [r9], #16\n\t"                            \
+    "vadd.i32 q3, q3, q0\n\t"                               \
+    "vadd.i32 q4, q4, q0\n\t"                               \
+    "vldrw.32 q2, [r9], #16\n\t"                            \
+    "vqrdmulh.s32 q3, q3, q1\n\t"                           \
+    "vqrdmulh.s32 q4, q4, q1\n\t"                           \
+    "ldrd r4, r6, [r11, #20]\n\t"                           \
+    rounding                                                \
+    "vrshl.s32 q3, q3, q2\n\t"                              \
+    "vrshl.s32 q4, q4, q2\n\t"                              \
+    "ldrd r0, r2, [r11, #12]\n\t"                           \
+    "vadd.i32 q3, q3, r4\n\t"                               \
+    "vadd.i32 q4, q4, r4\n\t"                               \
+    "vmax.s32 q3, q3, q6\n\t"                               \
+    "vmax.s32 q4, q4, q6\n\t"                               \
+    "vmin.s32 q3, q3, q7\n\t"                               \
+    "vmin.s32 q4, q4, q7\n\t"                               \
+    "add r2, r0\n\t"                                        \
+    "vstrb.32 q3, [r0], #4\n\t"                             \
+    "vstrb.32 q4, [r2]\n\t"                                 \
+    "str r0, [r11, #12]\n\t"                                \
+    "cmp r0, r6\n\t"                                        \
+    "bne 1b"
+
+/* Groups of channels up to the pair's end; moves weights and channels on. */
+BN_INLINE void bn_conv_mve_groups(const bn_conv_2d_s8_mve_params *p, bn_conv_mve_pair *pair, const int8_t **weights, const int32_t **channels)
 {
-    int32x4_t a, b;
-    /* gcc 12 finds no registers for eight sums as operands, so they are fixed. */
-    __asm__ volatile(BN_CONV_MVE_BLOCK_4X2("")
-            "subs %[blocks], #1\n\t"
-            "beq 2f\n"
-            "1:\n\t"
-            BN_CONV_MVE_BLOCK_4X2("a")
-            "subs %[blocks], #1\n\t"
-            "bne 1b\n"
-            "2:\n\t"
-            "vmov %q[a][2], %q[a][0], r0, r8\n\t"
-            "vmov %q[a][3], %q[a][1], r4, r12\n\t"
-            "vmov %q[b][2], %q[b][0], r2, r10\n\t"
-            "vmov %q[b][3], %q[b][1], r6, r14"
-            : [x0] "+r"(x0), [x1] "+r"(x1), [weights] "+r"(weights), [blocks] "+r"(blocks), [a] "=w"(a), [b] "=w"(b)
-            :
-            : "r0", "r2", "r4", "r6", "r8", "r10", "r12", "r14", "q0", "q1", "q2", "cc", "memory");
-    sums[0] = a;
-    sums[1] = b;
-    return weights;
+    register const int8_t *at_weights __asm__("r1") = *weights;
+    register const int32_t *at_channels __asm__("r9") = *channels;
+    register bn_conv_mve_pair *at_pair __asm__("r11") = pair;
+    register int32x4_t low __asm__("q6") = vdupq_n_s32(p->activation_min);
+    register int32x4_t high __asm__("q7") = vdupq_n_s32(p->activation_max);
+#define BN_CONV_MVE_OPERANDS                                                                                                             \
+    : "+r"(at_weights), "+r"(at_channels)                                                                                                \
+    : "r"(at_pair), "w"(low), "w"(high)                                                                                                  \
+    : "r0", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r10", "r12", "r14", "q0", "q1", "q2", "q3", "q4", "cc", "memory"
+    /* After a ReLU, what is below zero and how it was rounded does not show. */
+    if (p->activation_min >= p->output_offset) {
+        __asm__ volatile(BN_CONV_MVE_GROUPS("") BN_CONV_MVE_OPERANDS);
+    } else {
+        __asm__ volatile(BN_CONV_MVE_GROUPS(BN_CONV_MVE_AWAY_FROM_ZERO) BN_CONV_MVE_OPERANDS);
+    }
+#undef BN_CONV_MVE_OPERANDS
+    *weights = at_weights;
+    *channels = at_channels;
 }
 
 /* One window: the last of an odd number. */
@@ -98,26 +161,44 @@ BN_INLINE const int8_t *bn_conv_mve_4x1(const int8_t *weights, const int8_t *x, 
     return weights;
 }
 
-/* All channels of the windows x0 and x1, or of x0 alone. */
-BN_INLINE void bn_conv_mve_pixels(const bn_conv_2d_s8_mve_params *p, const int8_t *x0, const int8_t *x1, int32_t count, int8_t *output)
+/* All channels of the pair. */
+BN_INLINE void bn_conv_mve_two(const bn_conv_2d_s8_mve_params *p, bn_conv_mve_pair *pair, int8_t *output)
+{
+    const int8_t *weights = p->weights;
+    const int32_t *channels = p->channels, left = p->output_channels % 4;
+    int8_t last[8], *end = output + p->output_channels - left;
+    pair->output = output;
+    pair->pitch = p->output_channels;
+    pair->end = end;
+    /* Channels that are no whole group come out beside the output, a second time round. */
+    for (int32_t beside = p->output_channels < 4; beside < 2; beside++) {
+        if (beside) {
+            if (left == 0) {
+                break;
+            }
+            pair->output = last;
+            pair->pitch = 4;
+            pair->end = last + 4;
+        }
+        bn_conv_mve_groups(p, pair, &weights, &channels);
+    }
+    for (int32_t i = 0; i < left; i++) {
+        end[i] = last[i];
+        end[p->output_channels + i] = last[4 + i];
+    }
+}
+
+/* All channels of one window. */
+BN_INLINE void bn_conv_mve_one(const bn_conv_2d_s8_mve_params *p, const int8_t *x, int8_t *output)
 {
     const int32x4_t low = vdupq_n_s32(p->activation_min), high = vdupq_n_s32(p->activation_max);
     const int8_t *weights = p->weights;
     const int32_t *channel = p->channels;
     for (int32_t left = p->output_channels; left > 0; left -= 4) {
-        int32x4_t sums[2];
-        if (count == 2) {
-            weights = bn_conv_mve_4x2(weights, x0, x1, p->blocks, sums);
-        } else {
-            weights = bn_conv_mve_4x1(weights, x0, p->blocks, sums);
-        }
-        const int32x4_t bias = vldrwq_s32(channel), multiplier = vldrwq_s32(channel + 4), shift = vldrwq_s32(channel + 8);
-        const int32x4_t a = vaddq_n_s32(bn_requantize_mve(vaddq_s32(sums[0], bias), multiplier, shift), p->output_offset);
-        bn_store_4_mve(output, bn_clamp_mve(a, low, high), left);
-        if (count == 2) {
-            const int32x4_t b = vaddq_n_s32(bn_requantize_mve(vaddq_s32(sums[1], bias), multiplier, shift), p->output_offset);
-            bn_store_4_mve(output + p->output_channels, bn_clamp_mve(b, low, high), left);
-        }
+        int32x4_t sum;
+        weights = bn_conv_mve_4x1(weights, x, p->blocks, &sum);
+        sum = bn_requantize_mve(vaddq_s32(sum, vldrwq_s32(channel)), vldrwq_s32(channel + 4), vldrwq_s32(channel + 8));
+        bn_store_4_mve(output, bn_clamp_mve(vaddq_n_s32(sum, p->output_offset), low, high), left);
         output += 4;
         channel += 12;
     }
@@ -126,13 +207,15 @@ BN_INLINE void bn_conv_mve_pixels(const bn_conv_2d_s8_mve_params *p, const int8_
 /* count windows, each `step` bytes after the last. */
 BN_INLINE void bn_conv_mve_row(const bn_conv_2d_s8_mve_params *p, const int8_t *window, int32_t step, int32_t count, int8_t *output)
 {
+    bn_conv_mve_pair pair = {window, window + step, p->blocks, output, 0, p->output_offset, output};
     for (; count > 1; count -= 2) {
-        bn_conv_mve_pixels(p, window, window + step, 2, output);
-        window += 2 * step;
+        bn_conv_mve_two(p, &pair, output);
+        pair.x0 += 2 * step;
+        pair.x1 += 2 * step;
         output += 2 * p->output_channels;
     }
     if (count > 0) {
-        bn_conv_mve_pixels(p, window, window, 1, output);
+        bn_conv_mve_one(p, pair.x0, output);
     }
 }
 
@@ -165,13 +248,13 @@ BN_INLINE void bn_conv_mve_gather(const bn_conv_2d_s8_mve_params *p, const int8_
 }
 
 /* The window's rows for output row y. */
-BN_INLINE void bn_conv_mve_fill_strip(const bn_conv_2d_s8_mve_params *p, const int8_t *image, int32_t y, const uint8_t *places, int8_t *strip)
+BN_INLINE void bn_conv_mve_fill_strip(const bn_conv_2d_s8_mve_params *p, const int8_t *image, int32_t y, int8_t *strip)
 {
     for (int32_t fy = 0; fy < p->window.height; fy++) {
         const int32_t row = y * p->window.stride_height - p->window.pad_top + fy * p->window.dilation_height;
         const int32_t inside = row >= 0 && row < p->input_height;
         const int8_t *line = inside ? image + row * p->input_width * p->input_channels : image;
-        bn_conv_mve_gather(p, line, inside, vldrbq_u8(places), strip + fy * p->input_channels);
+        bn_conv_mve_gather(p, line, inside, vldrbq_u8(p->places), strip + fy * p->input_channels);
     }
 }
 
@@ -179,14 +262,7 @@ BN_INLINE void bn_conv_2d_s8_mve_inline(const bn_conv_2d_s8_mve_params *p, const
 {
     const int32_t depth = p->input_channels, pitch = p->direct ? depth : p->window.height * depth;
     const int8_t *windows = p->direct ? input : scratch;
-    uint8_t places[16] = {0};
     if (!p->direct) {
-        /* Where the bytes of columns go that are copied together. */
-        for (int32_t column = 0, at = 0; column < p->columns_at_once; column++) {
-            for (int32_t c = 0; c < depth && at < 16; c++) {
-                places[at++] = (uint8_t)(column * pitch + c);
-            }
-        }
         bn_fill_mve(scratch, p->input_zero, p->strip_columns * pitch);
     }
     /* Without a strip, all positions are one row. */
@@ -194,7 +270,7 @@ BN_INLINE void bn_conv_2d_s8_mve_inline(const bn_conv_2d_s8_mve_params *p, const
     const int32_t count = p->direct ? p->batches * p->output_height * p->output_width : p->output_width;
     for (int32_t row = 0, y = 0; row < rows; row++) {
         if (!p->direct) {
-            bn_conv_mve_fill_strip(p, input, y, places, scratch);
+            bn_conv_mve_fill_strip(p, input, y, scratch);
             if (++y == p->output_height) {
                 y = 0;
                 input += p->input_height * p->input_width * depth;

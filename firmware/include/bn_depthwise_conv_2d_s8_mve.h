@@ -32,10 +32,9 @@ typedef struct {
 BN_INLINE void bn_depthwise_mve_take_row(const bn_depthwise_conv_2d_s8_mve_params *p, const int8_t *line, int32_t inside, uint16x8_t channels,
                                          int8_t *place)
 {
-    const int32_t fitting = p->strip_columns - p->window.pad_left, columns = fitting < p->input_width ? fitting : p->input_width;
-    const int32_t eight_strips = 8 * p->strip_columns * p->window.height;
+    const int32_t fitting = p->strip_columns - p->window.pad_left, eight_strips = 8 * p->strip_columns * p->window.height;
     place += p->window.pad_left * p->window.height;
-    for (int32_t column = 0; column < columns; column++) {
+    for (int32_t columns = fitting < p->input_width ? fitting : p->input_width; columns > 0; columns--) {
         const int8_t *from = line;
         int8_t *to = place;
         if (inside) {
@@ -46,7 +45,7 @@ BN_INLINE void bn_depthwise_mve_take_row(const bn_depthwise_conv_2d_s8_mve_param
                              "add %[to], %[eight_strips]\n\t"
                              "letp lr, 1b\n"
                              "2:"
-                             : [from] "+r"(from), [to] "+r"(to)
+                             : [from] "+l"(from), [to] "+r"(to)
                              : [count] "r"(p->channel_count), [channels] "w"(channels), [eight_strips] "r"(eight_strips)
                              : "lr", "q0", "memory");
         } else {
@@ -66,38 +65,56 @@ BN_INLINE void bn_depthwise_mve_take_row(const bn_depthwise_conv_2d_s8_mve_param
     }
 }
 
-/* What a row of output takes besides its addresses, as the loop below loads it. */
+/* A row of output, as the loop below loads it. */
 typedef struct {
-    int32_t pitch;        /* from one position of the output to the next */
-    int32_t offset;       /* the output's zero point */
-    int32_t count;        /* positions */
-    int32_t step;         /* from one window to the next */
-    int32_t strip;        /* from one channel's windows to the next's */
-    int32_t weight_pitch; /* from one channel's weights to the next's */
+    int32_t biases[4];       /* of the channels that are computed */
+    int32_t pitch;           /* from one position of the output to the next */
+    int32_t offset;          /* the output's zero point */
+    int32_t positions;
+    int32_t step;            /* from one window to the next */
+    int32_t strip;           /* from one channel's windows to the next's */
+    int32_t weight_pitch;    /* from one channel's weights to the next's */
+    const int8_t *windows;   /* of the next four channels, and all that follows */
+    int8_t *output;
+    const int8_t *weights;
+    const int32_t *channels;
+    const uint8_t *order;    /* where the weights of a window's bytes are */
+    int32_t groups;          /* of four channels */
 } bn_depthwise_mve_row;
 
-/* A row of output of four channels: windows times weights in q0 to q3, requantized with q4 and q5 and saturated to eight bits. gcc 12
- * finds no registers for so many operands, so all are fixed. */
-#define BN_DEPTHWISE_MVE_LOOP(next_window, advance)         \
-    "ldr r6, [%[row], #20]\n\t"                             \
-    "ldr r4, [%[row], #16]\n\t"                             \
-    "vldrb.8 q6, [%[order]]\n\t"                            \
-    "vldrb.u8 q0, [%[weights], q6]\n\t"                     \
-    "add %[weights], r6\n\t"                                \
-    "vldrb.u8 q1, [%[weights], q6]\n\t"                     \
-    "add %[weights], r6\n\t"                                \
-    "vldrb.u8 q2, [%[weights], q6]\n\t"                     \
-    "add %[weights], r6\n\t"                                \
-    "vldrb.u8 q3, [%[weights], q6]\n\t"                     \
-    "vldrw.32 q4, [%[channel], #16]\n\t"                    \
-    "vldrw.32 q5, [%[channel], #32]\n\t"                    \
-    "ldm %[row], {r11, r12, lr}\n\t"                        \
-    "mov r9, %[row]\n\t"                                    \
-    "add r3, r1, r4\n\t"                                    \
-    "add r5, r3, r4\n\t"                                    \
-    "add r8, r5, r4\n\t"                                    \
-    "dls lr, lr\n"                                          \
+/* Groups of four channels: windows times weights in q0 to q3, requantized with q4 and q5 and saturated to eight bits. The row is at r10;
+ * gcc 12 finds no registers for so many operands, so all are fixed. */
+#define BN_DEPTHWISE_MVE_GROUPS(next_window, advance)       \
+    "mov r9, #1\n"                                          \
     "1:\n\t"                                                \
+    "ldrd r0, r2, [r10, #48]\n\t"                           \
+    "ldr r4, [r10, #56]\n\t"                                \
+    "ldrd r5, r6, [r10, #32]\n\t"                           \
+    "ldrd r1, r7, [r10, #40]\n\t"                           \
+    "vldrb.8 q6, [r4]\n\t"                                  \
+    "vldrw.32 q7, [r2], #16\n\t"                            \
+    "vldrb.u8 q0, [r0, q6]\n\t"                             \
+    "add r0, r6\n\t"                                        \
+    "vldrb.u8 q1, [r0, q6]\n\t"                             \
+    "add r0, r6\n\t"                                        \
+    "vldrb.u8 q2, [r0, q6]\n\t"                             \
+    "add r0, r6\n\t"                                        \
+    "vldrb.u8 q3, [r0, q6]\n\t"                             \
+    "add r0, r6\n\t"                                        \
+    "vstrw.32 q7, [r10]\n\t"                                \
+    "vldrw.32 q4, [r2], #16\n\t"                            \
+    "vldrw.32 q5, [r2], #16\n\t"                            \
+    "strd r0, r2, [r10, #48]\n\t"                           \
+    "add r6, r1, r5, lsl #2\n\t"                            \
+    "add r4, r7, #4\n\t"                                    \
+    "strd r6, r4, [r10, #40]\n\t"                           \
+    "add r3, r1, r5\n\t"                                    \
+    "add r8, r3, r5, lsl #1\n\t"                            \
+    "add r5, r3, r5\n\t"                                    \
+    "ldrd r11, r12, [r10, #16]\n\t"                         \
+    "ldr lr, [r10, #24]\n\t"                                \
+    "dls lr, lr\n"                                          \
+    "2:\n\t"                                                \
     "ldrd r0, r2, [r10]\n\t"                                \
     "vldrb.8 q6, [r1]" next_window "\n\t"                   \
     "ldrd r4, r6, [r10, #8]\n\t"                            \
@@ -111,74 +128,83 @@ typedef struct {
     "vmov q6[2], q6[0], r0, r4\n\t"                         \
     "vmov q6[3], q6[1], r2, r6\n\t"                         \
     "vqrdmulh.s32 q6, q6, q4\n\t"                           \
-    "vshr.s32 q7, q6, #31\n\t"                              \
-    "vadd.i32 q6, q6, q7\n\t"                               \
+    "vqdmlah.s32 q6, q6, r9\n\t"                            \
     "vrshl.s32 q6, q6, q5\n\t"                              \
     "vadd.i32 q6, q6, r12\n\t"                              \
     "vqmovnb.s32 q6, q6\n\t"                                \
     "vqmovnb.s16 q6, q6\n\t" advance                        \
     "vstrb.32 q6, [r7]\n\t"                                 \
     "add r7, r11\n\t"                                       \
-    "le lr, 1b"
+    "le lr, 2b\n\t"                                         \
+    "ldr r0, [r10, #60]\n\t"                                \
+    "subs r0, #1\n\t"                                       \
+    "str r0, [r10, #60]\n\t"                                \
+    "bne 1b"
 
-/* `order` is where the weights of a window's bytes are. */
-BN_INLINE void bn_depthwise_mve_4(const bn_depthwise_mve_row *row, const int8_t *windows, const int8_t *weights, const uint8_t *order,
-                                  const int32_t *channel, int8_t *output)
+BN_INLINE void bn_depthwise_mve_groups(bn_depthwise_mve_row *row)
 {
-    register const bn_depthwise_mve_row *at_row __asm__("r0") = row;
-    register const int8_t *at_windows __asm__("r1") = windows;
-    register const int8_t *at_weights __asm__("r3") = weights;
-    register const uint8_t *at_order __asm__("r5") = order;
-    register int8_t *at_output __asm__("r7") = output;
-    register const int32_t *at_channel __asm__("r10") = channel;
-#define BN_DEPTHWISE_MVE_OPERANDS                                                                                                                  \
-    : [row] "+r"(at_row), "+r"(at_windows), [weights] "+r"(at_weights), [order] "+r"(at_order), "+r"(at_output), [channel] "+r"(at_channel)          \
-    :                                                                                                                                              \
-    : "r2", "r4", "r6", "r8", "r9", "r11", "r12", "lr", "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "memory"
-    /* The distance to the next window can be part of its load only as a literal: for three rows, in steps of one and two. */
-    if (row->step == 3) {
-        __asm__ volatile(BN_DEPTHWISE_MVE_LOOP(", #3", "") BN_DEPTHWISE_MVE_OPERANDS);
+    register bn_depthwise_mve_row *at_row __asm__("r10") = row;
+#define BN_DEPTHWISE_MVE_ASM(next_window, advance)                                                                                                  \
+    __asm__ volatile(BN_DEPTHWISE_MVE_GROUPS(next_window, advance)                                                                                  \
+                     :                                                                                                                              \
+                     : "r"(at_row)                                                                                                                  \
+                     : "r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r11", "r12", "lr", "q0", "q1", "q2", "q3", "q4", "q5", "q6", "q7", \
+                       "cc", "memory")
+    /* The distance to the next window can be part of its load only as a literal: for one row, and three in steps of one and two. */
+    if (row->step == 1) {
+        BN_DEPTHWISE_MVE_ASM(", #1", "");
+    } else if (row->step == 3) {
+        BN_DEPTHWISE_MVE_ASM(", #3", "");
     } else if (row->step == 6) {
-        __asm__ volatile(BN_DEPTHWISE_MVE_LOOP(", #6", "") BN_DEPTHWISE_MVE_OPERANDS);
+        BN_DEPTHWISE_MVE_ASM(", #6", "");
     } else {
-        __asm__ volatile(BN_DEPTHWISE_MVE_LOOP("", "ldr r0, [r9, #12]\n\tadd r1, r0\n\tadd r3, r0\n\tadd r5, r0\n\tadd r8, r0\n\t") BN_DEPTHWISE_MVE_OPERANDS);
+        BN_DEPTHWISE_MVE_ASM("", "ldr r0, [r10, #28]\n\tadd r1, r0\n\tadd r3, r0\n\tadd r5, r0\n\tadd r8, r0\n\t");
     }
-#undef BN_DEPTHWISE_MVE_OPERANDS
+#undef BN_DEPTHWISE_MVE_ASM
 }
 
 BN_INLINE void bn_depthwise_conv_2d_s8_mve_inline(const bn_depthwise_conv_2d_s8_mve_params *p, const int8_t *input, int8_t *output, void *scratch)
 {
-    const int32_t height = p->window.height, strip = p->strip_columns * height, line = p->output_width * p->channel_count;
-    const bn_depthwise_mve_row shape = {p->channel_count, p->output_offset, p->output_width, p->window.stride_width * height, strip, p->weight_pitch};
+    const int32_t height = p->window.height, strip = p->strip_columns * height, line = p->output_width * p->channel_count, over = -p->channel_count & 3;
     const uint16x8_t channels = vmulq_n_u16(vidupq_n_u16(0, 1), (uint16_t)strip);
+    bn_depthwise_mve_row row;
+    row.pitch = p->channel_count;
+    row.offset = p->output_offset;
+    row.positions = p->output_width;
+    row.step = p->window.stride_width * height;
+    row.strip = strip;
+    row.weight_pitch = p->weight_pitch;
     for (int32_t batch = 0; batch < p->batches; batch++) {
         int32_t taken = 0, place = 0, top = 0;
         bn_fill_mve(scratch, p->input_zero, p->channel_count * strip);
         for (int32_t y = 0; y < p->output_height; y++) {
             /* Counted from the first row of padding. */
             for (; taken < y * p->window.stride_height + height; taken++) {
-                const int32_t row = taken - p->window.pad_top, inside = row >= 0 && row < p->input_height;
-                bn_depthwise_mve_take_row(p, inside ? input + row * p->input_width * p->channel_count : input, inside, channels, (int8_t *)scratch + place);
+                const int32_t line_above = taken - p->window.pad_top, inside = line_above >= 0 && line_above < p->input_height;
+                const int8_t *const from = inside ? input + line_above * p->input_width * p->channel_count : input;
+                bn_depthwise_mve_take_row(p, from, inside, channels, (int8_t *)scratch + place);
                 place = place + 1 == height ? 0 : place + 1;
             }
-            const int8_t *windows = scratch, *weights = p->weights;
-            const int32_t *channel = p->channels;
-            for (int32_t left = p->channel_count; left > 0; left -= 4) {
-                /* Where they are no multiple of four, the last four channels go over some again. */
-                if (left < 4) {
-                    windows -= (4 - left) * strip;
-                    output -= 4 - left;
+            row.windows = scratch;
+            row.output = output;
+            row.weights = p->weights;
+            row.channels = p->channels;
+            row.order = p->orders + 16 * top;
+            row.groups = p->channel_count / 4;
+            /* What is left beside groups of four comes with some channels before it, again. */
+            for (int32_t rest = over; ; rest = 0) {
+                bn_depthwise_mve_groups(&row);
+                if (rest == 0) {
+                    break;
                 }
-                bn_depthwise_mve_4(&shape, windows, weights, p->orders + 16 * top, channel, output);
-                windows += 4 * strip;
-                weights += 4 * p->weight_pitch;
-                channel += 12;
-                output += 4;
+                row.windows -= rest * strip;
+                row.output -= rest;
+                row.groups = 1;
             }
-            output += line - p->channel_count;
             if (p->activation_min > INT8_MIN || p->activation_max < INT8_MAX) {
-                bn_clamp_bytes_mve(output - line, line, p->activation_min, p->activation_max);
+                bn_clamp_bytes_mve(output, line, p->activation_min, p->activation_max);
             }
+            output += line;
             top = (top + p->window.stride_height) % height;
         }
         input += p->input_height * p->input_width * p->channel_count;

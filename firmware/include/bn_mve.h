@@ -8,18 +8,12 @@
 #include "bn_inline.h"
 
 /* bn_requantize of four lanes for shifts of -31 to -1. VQRDMULH is the doubling high multiply. VRSHL rounds halves up: with one less
- * below zero, which moves a value to the next half only if it was one, it rounds them away from zero. */
+ * below zero, which moves a value to the next half only if it was one, it rounds them away from zero. VQDMLAH by 1 takes that one off, for
+ * it adds the upper half of twice the value. */
 BN_INLINE int32x4_t bn_requantize_mve(int32x4_t acc, int32x4_t multiplier, int32x4_t shift)
 {
     const int32x4_t product = vqrdmulhq_s32(acc, multiplier);
-    return vrshlq_s32(vaddq_s32(product, vshrq_n_s32(product, 31)), shift);
-}
-
-/* The same with one multiplier and shift for all lanes. */
-BN_INLINE int32x4_t bn_requantize_one_mve(int32x4_t acc, int32_t multiplier, int32_t shift)
-{
-    const int32x4_t product = vqrdmulhq_n_s32(acc, multiplier);
-    return vrshlq_n_s32(vaddq_s32(product, vshrq_n_s32(product, 31)), shift);
+    return vrshlq_s32(vqdmlahq_n_s32(product, product, 1), shift);
 }
 
 BN_INLINE int32x4_t bn_clamp_mve(int32x4_t value, int32x4_t low, int32x4_t high)
