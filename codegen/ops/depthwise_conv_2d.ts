@@ -7,6 +7,7 @@ import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, typ
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { decodeConvolution } from './decode_window.js';
 import { helium } from './depthwise_conv_2d_mve.js';
+import { planes } from './depthwise_conv_2d_planes.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
 import { doubledChannelTable, fastChannels, inputRange, roundingOf, type Channel } from './fast_requantize.js';
@@ -166,4 +167,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, fourChannels, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, fourChannels, planes, portable, int16, float32, ...dynamic] });
