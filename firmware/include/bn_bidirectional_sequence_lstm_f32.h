@@ -26,10 +26,10 @@ typedef struct {
     bn_float_matrix input_weights[4];     /* [units][depth]; NULL: the input gate is what the forget gate leaves */
     bn_float_matrix extra_weights[4];     /* [units][extra_depth] */
     bn_float_matrix recurrent_weights[4]; /* [units][outputs] */
-    const float *peepholes[4];           /* [units], or NULL */
-    const float *biases[4];              /* [units] */
+    const float *peepholes[4];            /* [units], or NULL */
+    const float *biases[4];               /* [units] */
     bn_float_matrix projection;           /* [outputs][units], or NULL: outputs is units */
-    const float *projection_biases;      /* [outputs], or NULL */
+    const float *projection_biases;       /* [outputs], or NULL */
 } bn_bidirectional_sequence_lstm_f32_params;
 
 /* hidden: [batches][outputs], cell: [batches][units], both kept between calls; scratch: 16 * units bytes. */

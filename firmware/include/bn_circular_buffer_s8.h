@@ -10,8 +10,7 @@ typedef struct {
     int32_t cycles; /* runs from one that goes on to the next */
 } bn_circular_buffer_s8_params;
 
-/* kept: state, [slots][depth]; runs: state; complete: 0 where the run has to end here. */
-void bn_circular_buffer_s8(const bn_circular_buffer_s8_params *p, const int8_t *input, int8_t *kept, int32_t *runs, uint8_t *complete,
-                           int8_t *output);
+/* kept: state, [slots][depth]; runs: state; complete: whether this is a run that goes on. */
+void bn_circular_buffer_s8(const bn_circular_buffer_s8_params *p, const int8_t *input, int8_t *kept, int32_t *runs, uint8_t *complete);
 
 #endif

@@ -17,7 +17,7 @@ typedef struct {
     bn_activation activation;
     bn_float_matrix input_weights;     /* [units][depth] */
     bn_float_matrix recurrent_weights; /* [units][units] */
-    const float *biases;              /* [units] */
+    const float *biases;               /* [units] */
 } bn_unidirectional_sequence_rnn_f32_params;
 
 /* hidden: [batches][units], kept between calls. */

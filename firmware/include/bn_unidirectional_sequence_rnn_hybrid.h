@@ -17,7 +17,7 @@ typedef struct {
     bn_activation activation;
     bn_hybrid_matrix input_weights;     /* [units][depth] */
     bn_hybrid_matrix recurrent_weights; /* [units][units] */
-    const float *biases;               /* [units] */
+    const float *biases;                /* [units] */
 } bn_unidirectional_sequence_rnn_hybrid_params;
 
 /* hidden: [batches][units], kept between calls; scratch: the larger of depth and units, in bytes. */

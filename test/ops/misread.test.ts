@@ -58,5 +58,9 @@ refuses('ADD of int8 and int16', 'an output of the same type', movement('ADD', {
 refuses('ADD of shapes that do not broadcast', 'operands that broadcast to the output', movement('ADD', { operands: [[2, 3], [2, 2]], outputs: [[2, 3]] }));
 refuses('TFLite_Detection_PostProcess without room for the gaps between the classes of a box', 'room for 8 boxes',
   detection('', { boxes: 4, classes: 2, found: 4, options: { max_detections: 2, max_classes_per_detection: 2 } }).model);
+const int8 = (name: string, shape: readonly number[]): TensorSpec => ({ name, type: 'int8', shape, scales: [0.1], zeroPoints: [0], variable: name === 'kept' });
+refuses('CIRCULAR_BUFFER that TFLM counts among those of other models', 'cycles_max in its custom options', {
+  tensors: [int8('x', [1, 1, 2, 96]), int8('kept', [1, 3, 2, 96])], inputs: [0], outputs: [1], operators: [{ op: { custom: 'CIRCULAR_BUFFER' }, inputs: [0], outputs: [1] }],
+});
 
 test.run();
