@@ -24,10 +24,16 @@ export function acceptsConv2dMve(c: MveConvolution): true | string {
   return typeof channels === 'string' ? channels : true;
 }
 
-/** Whether windows are pixels of the input, of whole vectors. */
+/** Whether windows are pixels of the input. */
 function isDirect(c: MveConvolution): boolean {
   const alone = c.filterHeight === 1 && c.filterWidth === 1 && c.attrs.strideHeight === 1 && c.attrs.strideWidth === 1;
-  return alone && c.padding.top === 0 && c.padding.left === 0 && c.inHeight === c.outHeight && c.inWidth === c.outWidth && c.inChannels % lanes === 0;
+  return alone && c.padding.top === 0 && c.padding.left === 0 && c.inHeight === c.outHeight && c.inWidth === c.outWidth;
+}
+
+/** How many of the last pixels, read in whole vectors, would be read beyond the input's end. */
+function pixelsBeyond(c: MveConvolution, blocks: number): number {
+  const positions = c.batches * c.outHeight * c.outWidth;
+  return Math.min(positions, Math.ceil((blocks * lanes - c.inChannels) / c.inChannels));
 }
 
 export function conv2dMveHeadStart(c: MveConvolution): number {
@@ -37,6 +43,7 @@ export function conv2dMveHeadStart(c: MveConvolution): number {
 export function callConv2dMve(c: MveConvolution): KernelCall {
   const channels = channelsOf(c), direct = isDirect(c), pitch = c.filterHeight * c.inChannels, blocks = Math.ceil((pitch * c.filterWidth) / lanes);
   if (typeof channels === 'string') throw new Error(channels);
+  const copied = direct ? pixelsBeyond(c, blocks) : 0;
   const stripColumns = (c.outWidth - 1) * c.attrs.strideWidth + c.filterWidth;
   const strip = Math.max(stripColumns * pitch, (c.outWidth - 1) * c.attrs.strideWidth * pitch + blocks * lanes);
   return {
@@ -44,14 +51,14 @@ export function callConv2dMve(c: MveConvolution): KernelCall {
       batches: c.batches, input_height: c.inHeight, input_width: c.inWidth, input_channels: c.inChannels,
       output_height: c.outHeight, output_width: c.outWidth, output_channels: c.rows.length,
       window: windowParams(c.attrs, c.padding, c.filterHeight, c.filterWidth),
-      direct: direct ? 1 : 0, strip_columns: stripColumns, columns_at_once: columnsAtOnce(c.inChannels, pitch), places: places(c.inChannels, pitch), blocks,
+      direct: direct ? 1 : 0, copied, strip_columns: stripColumns, columns_at_once: columnsAtOnce(c.inChannels, pitch), places: places(c.inChannels, pitch), blocks,
       input_zero: -c.inputOffset, output_offset: c.outputOffset, activation_min: c.range[0], activation_max: c.range[1],
       weights: packRows(c.rows.map((row) => byColumns(row, c)), blocks),
       channels: channelVectors(channels.map(([bias, ...rest], out) => [bias + c.inputOffset * (c.rows[out] ?? []).reduce((sum, w) => sum + w, 0), ...rest])),
     },
     reads: [c.input], writes: [c.output],
     // The last window may be read to the end of its last vector.
-    scratchBytes: direct ? lanes : strip,
+    scratchBytes: direct ? Math.max(0, copied - 1) * c.inChannels + blocks * lanes : strip,
   };
 }
 

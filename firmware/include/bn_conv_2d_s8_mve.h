@@ -2,7 +2,8 @@
  * a time.
  *
  * The image's rows that one row of output sees are first copied into a strip, column by column: [column][window height][channels], padded
- * with the zero point. So every window is one run of bytes, and neighbours share it. A window of one pixel needs no strip. */
+ * with the zero point. So every window is one run of bytes, and neighbours share it. Windows that are the input's pixels need no strip: their
+ * last vector may reach into the next pixels, whose weights are 0, and only the last windows, which would reach behind the input, are copied. */
 #ifndef BN_CONV_2D_S8_MVE_H
 #define BN_CONV_2D_S8_MVE_H
 
@@ -18,7 +19,8 @@ typedef struct {
     int32_t output_width;
     int32_t output_channels;
     bn_window window;        /* dilation_width 1, or width 1 */
-    int32_t direct;          /* 1: windows are pixels of the input, of a multiple of 16 bytes; no strip */
+    int32_t direct;          /* 1: windows are pixels of the input; no strip */
+    int32_t copied;          /* how many of these, at the end, are copied */
     int32_t strip_columns;   /* of all windows of a row */
     int32_t columns_at_once; /* how many of less than 16 channels are copied together */
     const uint8_t *places;   /* [16]: and where to */
@@ -265,9 +267,9 @@ BN_INLINE void bn_conv_2d_s8_mve_inline(const bn_conv_2d_s8_mve_params *p, const
     if (!p->direct) {
         bn_fill_mve(scratch, p->input_zero, p->strip_columns * pitch);
     }
-    /* Without a strip, all positions are one row. */
-    const int32_t rows = p->direct ? 1 : p->batches * p->output_height;
-    const int32_t count = p->direct ? p->batches * p->output_height * p->output_width : p->output_width;
+    /* Without a strip, all positions are one row, and those that are copied another. */
+    const int32_t rows = p->direct ? 1 + (p->copied > 0) : p->batches * p->output_height;
+    int32_t count = p->direct ? p->batches * p->output_height * p->output_width - p->copied : p->output_width;
     for (int32_t row = 0, y = 0; row < rows; row++) {
         if (!p->direct) {
             bn_conv_mve_fill_strip(p, input, y, scratch);
@@ -275,6 +277,10 @@ BN_INLINE void bn_conv_2d_s8_mve_inline(const bn_conv_2d_s8_mve_params *p, const
                 y = 0;
                 input += p->input_height * p->input_width * depth;
             }
+        } else if (row == 1) {
+            bn_copy_mve(scratch, input + count * depth, p->copied * depth);
+            windows = scratch;
+            count = p->copied;
         }
         bn_conv_mve_row(p, windows, p->window.stride_width * pitch, count, output);
         output += count * p->output_channels;
