@@ -157,4 +157,9 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'The linker could not place the program: a memory region is too small.',
     hint: 'Choose a board with more memory or a smaller model, or compile with --optimize size.',
   },
+  N0650: {
+    title: 'Damaged safetensors file',
+    explanation: 'The header of a safetensors file is cut short, is no JSON, or gives tensors that do not lie in the file or have another size than their shape.',
+    hint: 'Copy or export the file again.',
+  },
 };

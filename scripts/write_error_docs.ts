@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { errorCodes } from '../codegen/error_codes.js';
 
-const groups: Readonly<Record<string, string>> = { N01: 'The model file', N02: 'Operators', N03: 'Memory', N04: 'The command line and its files', N05: 'Boards and targets' };
+const groups: Readonly<Record<string, string>> = { N01: 'The model file', N02: 'Operators', N03: 'Memory', N04: 'The command line and its files', N05: 'Boards and targets', N06: 'Language models' };
 
 /** The text of docs/errors.md. */
 export function errorDocs(): string {

@@ -41,12 +41,13 @@ const runtime = sourcesOf('runtime-ts'), codegen = sourcesOf('codegen'), product
 /** Folders of codegen, and what of the repository each may import besides itself and runtime-ts. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'codegen/ops': [],
+  'codegen/language_model': [],
   'codegen/frontends': ['codegen/ops'],
   'codegen/select': ['codegen/ops/op_slice.js'],
   'codegen/passes': ['codegen/ops'],
   'codegen/plan': ['codegen/select', 'codegen/passes/pass.js'],
   'codegen/emit': ['codegen/ops/op_slice.js', 'codegen/plan', 'codegen/select'],
-  'codegen/device': ['codegen/emit', 'codegen/frontends', 'codegen/ops', 'codegen/select', 'codegen/tflite.js', 'codegen/custom_op.js'],
+  'codegen/device': ['codegen/emit', 'codegen/frontends', 'codegen/language_model', 'codegen/ops', 'codegen/select', 'codegen/tflite.js', 'codegen/custom_op.js'],
   'codegen/library': ['codegen/compile.js', 'codegen/custom_op.js', 'codegen/device', 'codegen/emit', 'codegen/plan', 'codegen/select'],
   'codegen/cli': ['codegen'],
 };
