@@ -118,7 +118,9 @@ const split: Grower = (draft, x) => {
 };
 
 const concatenation: Grower = (draft, x) => {
-  const { shape } = x.spec, axis = draft.random.int(0, shape.length - 1);
+  const { shape } = x.spec;
+  if (shape.length === 0) return;
+  const axis = draft.random.int(0, shape.length - 1);
   const alike = draft.live.filter(({ spec }) => spec.type === x.spec.type && spec.scales?.[0] === x.spec.scales?.[0] && spec.zeroPoints?.[0] === x.spec.zeroPoints?.[0]
     && spec.shape.length === shape.length && spec.shape.every((extent, at) => at === axis || extent === shape[at]));
   const parts = [x, draft.random.pick(alike)], result = shape.map((extent, at) => (at === axis ? parts.reduce((sum, { spec }) => sum + (spec.shape[at] ?? 0), 0) : extent));
