@@ -115,6 +115,7 @@ import stridedSlice from './strided_slice.js';
 import sub from './sub.js';
 import sum from './sum.js';
 import svdf from './svdf.js';
+import tableLookup from './table_lookup.js';
 import tanh from './tanh.js';
 import detectionPostprocess from './tflite_detection_postprocess.js';
 import tflmDecode from './tflm_decode.js';
@@ -245,6 +246,7 @@ export const slices: readonly OpSlice[] = [
   sub,
   sum,
   svdf,
+  tableLookup,
   tanh,
   detectionPostprocess,
   tflmDecode,

@@ -5,5 +5,6 @@ import type { Pass } from './pass.js';
 import { removeDead } from './remove_dead.js';
 import { removeDeadChannels } from './remove_dead_channels.js';
 import { removeIdentity } from './remove_identity.js';
+import { tabulate } from './tabulate.js';
 
-export const optimizePasses: readonly Pass[] = [foldConstants, removeIdentity, fuseActivation, removeDead, removeDeadChannels];
+export const optimizePasses: readonly Pass[] = [foldConstants, removeIdentity, fuseActivation, tabulate, removeDead, removeDeadChannels];

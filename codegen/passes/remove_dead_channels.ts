@@ -14,7 +14,7 @@ import { maxPool2d } from '../../runtime-ts/ops/max_pool_2d.js';
 import { reshape } from '../../runtime-ts/ops/reshape.js';
 import { staysInside } from '../ops/window_params.js';
 import type { Pass } from './pass.js';
-import { readersOf } from './uses.js';
+import { derivedId, readersOf } from './uses.js';
 
 /** Kernels take four channels at a time, so that fewer save nothing. */
 const step = 4;
@@ -190,7 +190,6 @@ export const removeDeadChannels: Pass = {
       if (kept.length < channelsOf(value)) changed.set(value.id, { ...value, type: { ...value.type, shape: [...value.type.shape.slice(0, -1), kept.length] } });
     };
     const nodes: Node[] = [];
-    let biases = 0;
     for (const node of graph.nodes) {
       const layer = channels.layer(node), passed = passesChannels(graph, node);
       if (passed !== undefined) shrink(passed.output);
@@ -198,7 +197,7 @@ export const removeDeadChannels: Pass = {
       const inputs = keptOf(layer.input), outputs = keptOf(layer.output);
       if (inputs.length === layer.inputs && outputs.length === layer.outputs) { nodes.push(node); continue; }
       shrink(layer.output);
-      const bias = newBias(layer, channels, inputs, outputs, () => -1 - biases++);
+      const bias = newBias(layer, channels, inputs, outputs, derivedId(node, 0));
       if (bias !== undefined) changed.set(bias.id, bias);
       changed.set(layer.filter.id, newFilter(layer, inputs, outputs));
       nodes.push({ ...node, inputs: [node.inputs[0] ?? null, node.inputs[1] ?? null, bias?.id ?? null] });
@@ -226,7 +225,7 @@ function newFilter(layer: Layer, inputs: readonly number[], outputs: readonly nu
 }
 
 /** Biases of the channels that are left, with what inputs that are gone add. */
-function newBias(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[], freshId: () => number): Value | undefined {
+function newBias(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[], id: ValueId): Value | undefined {
   const gone = Array.from({ length: layer.inputs }, (_, at) => at).filter((at) => !inputs.includes(at));
   const data = Int32Array.from(outputs, (out) => biasOf(layer, out) + (layer.kind === 'depthwise' ? 0 : sum(gone.map((inner) => channels.folded(layer, out, inner) ?? 0))));
   const storage = { kind: 'constant', bytes: bytesOf(data) } as const;
@@ -234,5 +233,5 @@ function newBias(layer: Layer, channels: Channels, inputs: readonly number[], ou
     const quantization = sliced(layer.bias.type.quantization, outputs, 0);
     return { ...layer.bias, type: { ...layer.bias.type, shape: [outputs.length], ...(quantization === undefined ? {} : { quantization }) }, storage };
   }
-  return data.every((value) => value === 0) ? undefined : { id: freshId() as ValueId, name: `${layer.filter.name}/bias`, type: { element: 'i32', shape: [outputs.length] }, storage };
+  return data.every((value) => value === 0) ? undefined : { id, name: `${layer.filter.name}/bias`, type: { element: 'i32', shape: [outputs.length] }, storage };
 }

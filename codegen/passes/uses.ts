@@ -18,3 +18,8 @@ export function touchesState(graph: Graph, node: Node): boolean {
 export function redirect(from: ValueId, to: ValueId, nodes: readonly Node[]): readonly Node[] {
   return nodes.map((node) => (node.inputs.includes(from) ? { ...node, inputs: node.inputs.map((id) => (id === from ? to : id)) } : node));
 }
+
+/** An id, unique in the whole model, for the constant that a pass makes for a node; `slot` is the pass's own. */
+export function derivedId(node: Node, slot: 0 | 1): ValueId {
+  return -1 - (2 * node.id + slot) as ValueId;
+}

@@ -75,6 +75,8 @@ export interface Op<A = unknown> {
   evaluate(o: Operands<A>, data: Tensors): void;
   /** Operands that may be int4 in the file (`storedBits`). Default: none. */
   readonly int4Operands?: readonly number[];
+  /** Each element of output 0 is the answer to the elements at its place in the operands, which broadcast. */
+  readonly pointwise?: true;
   /** Multiply-accumulates of one run; absent where the operator has none. */
   macs?(o: Operands<A>): number;
   /** Sub-graphs that the operator runs (IF, WHILE, CALL_ONCE). */

@@ -45,6 +45,7 @@ export function int32Range(operator: string, activation: Activation): readonly [
 export function defineArithmetic(operator: ArithmeticOperator): Op<ArithmeticAttrs> {
   return {
     name: operator.name,
+    pointwise: true,
 
     check(o) {
       const values = [o.input(0, 'left operand'), o.input(1, 'right operand'), o.output(0)];

@@ -22,6 +22,7 @@ export function defineBinary<A>(operator: BinaryOperator<A>): Op<A> {
   const taken: readonly string[] = [...Object.keys(operator.types), ...(operator.wide === undefined ? [] : ['i64'])];
   return {
     name: operator.name,
+    pointwise: true,
 
     check(o) {
       const left = o.input(0, 'left operand'), right = o.input(1, 'right operand'), output = o.output(0), { element } = left.type;

@@ -12,6 +12,7 @@ function conversion(from: Element, to: Element): (x: number) => number {
 
 export const cast: Op<null> = {
   name: 'cast',
+  pointwise: true,
 
   check(o) {
     const input = o.input(0, 'input'), output = o.output(0);

@@ -3,6 +3,7 @@ import { elementCount, type Op } from '../ir/graph.js';
 
 export const dequantize: Op<null> = {
   name: 'dequantize',
+  pointwise: true,
 
   check(o) {
     const input = o.input(0, 'input'), output = o.output(0);

@@ -33,6 +33,7 @@ export function quantizeAnswer(o: Operands<null>): Answer {
 
 export const quantize: Op<null> = {
   name: 'quantize',
+  pointwise: true,
 
   check(o) {
     const input = o.input(0, 'input'), output = o.output(0);

@@ -16,6 +16,7 @@ export interface UnaryOperator<A> {
 export function defineUnary<A>(operator: UnaryOperator<A>): Op<A> {
   return {
     name: operator.name,
+    pointwise: true,
 
     check(o) {
       const input = o.input(0, 'input'), output = o.output(0), element = input.type.element;
