@@ -162,4 +162,9 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'The header of a safetensors file is cut short, is no JSON, or gives tensors that do not lie in the file or have another size than their shape.',
     hint: 'Copy or export the file again.',
   },
+  N0651: {
+    title: 'Damaged model file',
+    explanation: 'A file that burin quantize, prune or factorize wrote lacks tensors or facts, or they contradict each other.',
+    hint: 'Make the file again; a later version of burin may read what this one does not.',
+  },
 };
