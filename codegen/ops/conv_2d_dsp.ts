@@ -1,15 +1,14 @@
 import type { Value } from '../../runtime-ts/ir/graph.js';
-import type { Multiplier } from '../../runtime-ts/numerics/fixed_point.js';
 import type { WindowAttrs, WindowPadding } from '../../runtime-ts/ops/window.js';
-import { fastChannels, fastChannelTable, inputRange, packPairs, roundingOf, type Channel } from './fast_requantize.js';
+import type { FastLayer } from './fast_layer.js';
 import { table, type KernelCall } from './op_slice.js';
+import { acceptsPairs, pairOutputs, pairPacker } from './row_pairs.js';
 import { windowParams } from './window_params.js';
 
 /** What bn_conv_2d_s8_dsp computes; other operators that are convolutions in disguise describe themselves in this form. */
-export interface DspConvolution {
+export interface DspConvolution extends FastLayer {
   readonly input: Value;
   readonly output: Value;
-  readonly bias: Value | undefined;
   readonly attrs: WindowAttrs;
   readonly padding: WindowPadding;
   readonly batches: number;
@@ -20,12 +19,6 @@ export interface DspConvolution {
   readonly outWidth: number;
   readonly filterHeight: number;
   readonly filterWidth: number;
-  /** [output channel][element of its window] */
-  readonly rows: readonly (readonly number[])[];
-  readonly inputOffset: number;
-  readonly outputOffset: number;
-  readonly multipliers: readonly Multiplier[];
-  readonly range: readonly [number, number];
 }
 
 export const conv2dDspSymbol = 'bn_conv_2d_s8_dsp';
@@ -33,31 +26,32 @@ export const conv2dDspSymbol = 'bn_conv_2d_s8_dsp';
 /** Output positions that the kernel computes at a time: BN_CONV_COLUMNS. */
 export const conv2dDspColumns = 4;
 
-/** The channels' numbers, or why the fast requantization would not be exact. */
-function channelsOf(c: DspConvolution): readonly Channel[] | string {
-  return fastChannels(c.bias, c.rows, inputRange(c.inputOffset), c.multipliers);
+export function acceptsConv2dDsp(c: DspConvolution): true | string {
+  return acceptsPairs(c);
 }
 
-export function acceptsConv2dDsp(c: DspConvolution): true | string {
-  const channels = channelsOf(c);
-  return typeof channels === 'string' ? channels : true;
+/** Rows of the window filled with zeros to a multiple of four elements, so that the kernel reads whole words. */
+function paddedRows(c: DspConvolution): { readonly rowBytes: number; readonly rows: readonly (readonly number[])[] } {
+  const row = c.filterWidth * c.inChannels, rowBytes = Math.ceil(row / 4) * 4;
+  const padded = (weights: readonly number[]): readonly number[] =>
+    Array.from({ length: c.filterHeight * rowBytes }, (_, at) => (at % rowBytes < row ? weights[Math.floor(at / rowBytes) * row + (at % rowBytes)] ?? 0 : 0));
+  return { rowBytes, rows: c.rows.map(padded) };
 }
 
 export function callConv2dDsp(c: DspConvolution): KernelCall {
-  const channels = channelsOf(c);
-  if (typeof channels === 'string') throw new Error(channels);
-  const words = Math.ceil((c.rows[0]?.length ?? 0) / 4) * 2;
+  const { rowBytes, rows } = paddedRows(c), elements = c.filterHeight * rowBytes, pairs = Math.ceil(rows.length / 2), pack = pairPacker(c);
+  const words = Array.from({ length: pairs }, (_, pair) => pack(rows[2 * pair] ?? [], rows[2 * pair + 1] ?? [])).flat();
+  const pointwise = c.filterHeight === 1 && c.filterWidth === 1 && c.attrs.strideHeight === 1 && c.attrs.strideWidth === 1 && c.inChannels % 4 === 0;
   return {
     params: {
-      pixels: c.batches * c.outHeight * c.outWidth, input_height: c.inHeight, input_width: c.inWidth, input_channels: c.inChannels,
+      pixels: c.batches * c.outHeight * c.outWidth, batches: c.batches, input_height: c.inHeight, input_width: c.inWidth, input_channels: c.inChannels,
       output_height: c.outHeight, output_width: c.outWidth, output_channels: c.rows.length,
-      window: windowParams(c.attrs, c.padding, c.filterHeight, c.filterWidth), words,
-      input_offset: c.inputOffset, rounding: roundingOf(c.outputOffset), activation_min: c.range[0], activation_max: c.range[1],
-      weights: table('weights', 'u32', packPairs(c.rows), `[${Math.ceil(c.rows.length / 2)}][${words}]: two elements of two channels`),
-      channels: fastChannelTable(channels, 2),
+      window: windowParams(c.attrs, c.padding, c.filterHeight, c.filterWidth), pointwise, row_bytes: rowBytes, words: elements / 2,
+      input_offset: c.inputOffset, outputs: pairOutputs(c, c.inputOffset, 2),
+      weights: table('weights', 'u32', Uint32Array.from(words), `[${pairs}][${elements / 2}]: two elements of two channels`),
     },
     reads: [c.input], writes: [c.output],
-    // Four columns of 16 bit elements, and where taps are no multiple of four bytes, a window as bytes.
-    scratchBytes: 4 * 4 * words + (c.inChannels % 4 === 0 ? 0 : 2 * words),
+    // Four columns of 16 bit elements, and where taps are no multiple of four bytes, a row of a window as bytes.
+    scratchBytes: conv2dDspColumns * 2 * elements + (c.inChannels % 4 === 0 ? 0 : rowBytes),
   };
 }

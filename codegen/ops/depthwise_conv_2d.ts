@@ -6,6 +6,7 @@ import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { decodeConvolution } from './decode_window.js';
+import { acceptsDepthwise3x3, callDepthwise3x3, depthwise3x3HeadStart, depthwise3x3InPlace, depthwise3x3Symbol } from './depthwise_3x3_dsp.js';
 import { helium } from './depthwise_conv_2d_mve.js';
 import { planes } from './depthwise_conv_2d_planes.js';
 import { dynamicKernels } from './dynamic_convolution.js';
@@ -79,6 +80,26 @@ const asHeliumConvolution: Kernel<Conv2dAttrs> = {
   call: (o) => callConv2dMve(asDspConvolution(o)),
 };
 
+/** Why four channels of a word cannot become one output channel each. */
+function fourByFour(o: Operands<Conv2dAttrs>): true | string {
+  const verdict = int8WithConstants(o), { inChannels, multiplier } = depthwiseConv2dShape(o);
+  if (verdict !== true) return verdict;
+  return multiplier === 1 && inChannels % 4 === 0 ? true : 'takes a multiple of four channels, one output channel each';
+}
+
+const threeByThree: Kernel<Conv2dAttrs> = {
+  symbol: depthwise3x3Symbol,
+  needs: ['dsp'],
+  inline: true,
+  accepts(o) {
+    const verdict = fourByFour(o);
+    return verdict === true ? acceptsDepthwise3x3(asDspConvolution(o)) : verdict;
+  },
+  inPlace: (o) => (depthwise3x3InPlace(asDspConvolution(o)) ? [0] : []),
+  headStart: (o) => depthwise3x3HeadStart(asDspConvolution(o)),
+  call: (o) => callDepthwise3x3(asDspConvolution(o), o.output(0)),
+};
+
 function dspChannels(o: Operands<Conv2dAttrs>): readonly Channel[] | string {
   const c = asDspConvolution(o);
   return fastChannels(c.bias, c.rows, inputRange(c.inputOffset), c.multipliers);
@@ -89,9 +110,8 @@ const fourChannels: Kernel<Conv2dAttrs> = {
   needs: ['dsp'],
   inline: true,
   accepts(o) {
-    const verdict = int8WithConstants(o), { inChannels, multiplier } = depthwiseConv2dShape(o);
+    const verdict = fourByFour(o);
     if (verdict !== true) return verdict;
-    if (multiplier !== 1 || inChannels % 4 !== 0) return 'takes a multiple of four channels, one output channel each';
     const channels = dspChannels(o);
     return typeof channels === 'string' ? channels : true;
   },
@@ -167,4 +187,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, fourChannels, planes, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, threeByThree, fourChannels, planes, portable, int16, float32, ...dynamic] });

@@ -3,9 +3,10 @@ import { fullyConnected, fullyConnectedQuantization, fullyConnectedShape, type F
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { dynamicKernels } from './dynamic_convolution.js';
-import { fastChannels, fastChannelTable, packPairs, roundingOf, type Channel } from './fast_requantize.js';
+import type { FastLayer } from './fast_layer.js';
 import { helium } from './fully_connected_mve.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
+import { acceptsPairs, pairOutputs, pairPacker } from './row_pairs.js';
 import { constantsOf, floatFinish, int16Params } from './wide_convolution.js';
 
 const portable: Kernel<FullyConnectedAttrs> = {
@@ -37,13 +38,12 @@ function weightRows(o: Operands<FullyConnectedAttrs>): readonly (readonly number
   return Array.from({ length: g.outputs }, (_, out) => weights.slice(out * g.depth, (out + 1) * g.depth).map((w) => w + filterOffset));
 }
 
-/** Channels with offset * sum w folded into the bias, which counts for the bound on accumulators as if inputs had no offset. */
-function foldedChannels(o: Operands<FullyConnectedAttrs>): readonly Channel[] | string {
-  const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o), rows = weightRows(o);
-  const channels = fastChannels(g.bias, rows, 128 + Math.abs(q.inputOffset), q.multipliers);
-  if (typeof channels === 'string') return channels;
-  return channels.map(([bias, ...rest], out) => [bias + q.inputOffset * (rows[out] ?? []).reduce((sum, w) => sum + w, 0), ...rest]);
+function asFastLayer(o: Operands<FullyConnectedAttrs>): FastLayer {
+  return { ...fullyConnectedQuantization(o), bias: fullyConnectedShape(o).bias, rows: weightRows(o) };
 }
+
+/** Inputs that a kernel may widen in the arena at once. */
+const largestWidened = 1024;
 
 const oneVector: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8_dsp',
@@ -53,27 +53,24 @@ const oneVector: Kernel<FullyConnectedAttrs> = {
     const verdict = int8WithConstants(o), { rows, depth } = fullyConnectedShape(o);
     if (verdict !== true) return verdict;
     if (rows !== 1 || depth % 4 !== 0) return 'takes one vector of a multiple of four elements';
-    if (fullyConnectedQuantization(o).filterOffset !== 0) return 'takes symmetric weights';
-    const channels = foldedChannels(o);
-    return typeof channels === 'string' ? channels : true;
+    return fullyConnectedQuantization(o).filterOffset === 0 ? acceptsPairs(asFastLayer(o)) : 'takes symmetric weights';
   },
   call(o) {
-    const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o), channels = foldedChannels(o);
-    if (typeof channels === 'string') throw new Error(channels);
-    const rows = weightRows(o), words: number[] = [];
-    // Two pairs of outputs side by side: (a, b) and (c, d) of elements 0 and 2, then of 1 and 3.
+    const g = fullyConnectedShape(o), layer = asFastLayer(o), pack = pairPacker(layer), words: number[] = [];
+    // Worth its memory where more than four outputs share it.
+    const widened = g.outputs > 4 && g.depth <= largestWidened;
+    // Two pairs of outputs side by side.
     for (let out = 0; out < g.outputs; out += 4) {
-      const zero = Array.from({ length: g.depth }, () => 0), row = (at: number) => rows[out + at] ?? zero;
-      const first = packPairs([row(0), row(1)]), second = packPairs([row(2), row(3)]);
+      const zero = Array.from({ length: g.depth }, () => 0), row = (at: number): readonly number[] => layer.rows[out + at] ?? zero;
+      const first = pack(row(0), row(1)), second = pack(row(2), row(3));
       first.forEach((word, at) => words.push(word, second[at] ?? 0));
     }
     return {
       params: {
-        depth: g.depth, outputs: g.outputs, rounding: roundingOf(q.outputOffset), activation_min: q.range[0], activation_max: q.range[1],
+        depth: g.depth, outputs: g.outputs, widened, finish: pairOutputs(layer, 0, 4),
         weights: table('weights', 'u32', Uint32Array.from(words), `[${Math.ceil(g.outputs / 4)}][${g.depth}]: two elements of two outputs`),
-        channels: fastChannelTable(channels, 4),
       },
-      reads: [g.input], writes: [g.output],
+      reads: [g.input], writes: [g.output], scratchBytes: widened ? 2 * g.depth : 4,
     };
   },
 };

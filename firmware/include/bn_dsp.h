@@ -48,6 +48,21 @@ BN_INLINE uint32_t bn_extend_odd(uint32_t word)
     return halves;
 }
 
+/* The low halves of two words, low's at the bottom; their high halves, the same way. */
+BN_INLINE uint32_t bn_pack_low(uint32_t low, uint32_t high)
+{
+    uint32_t halves;
+    __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(halves) : "r"(low), "r"(high));
+    return halves;
+}
+
+BN_INLINE uint32_t bn_pack_high(uint32_t low, uint32_t high)
+{
+    uint32_t halves;
+    __asm__("pkhtb %0, %2, %1, asr #16" : "=r"(halves) : "r"(low), "r"(high));
+    return halves;
+}
+
 /* acc + a.low * b.low + a.high * b.high */
 BN_INLINE int32_t bn_dot_2(uint32_t a, uint32_t b, int32_t acc)
 {
@@ -79,6 +94,15 @@ BN_INLINE int32_t bn_requantize_doubled_dsp(int32_t twice_acc, int32_t multiplie
 BN_INLINE int32_t bn_requantize_dsp(int32_t acc, int32_t multiplier, int32_t right_less_one, int32_t rounding)
 {
     return bn_requantize_doubled_dsp((int32_t)((uint32_t)acc << 1), multiplier, right_less_one, rounding);
+}
+
+/* The int8 nearest to (value * multiplier) >> 44: requantization and clamp at once, where the compiler has found a multiplier and
+ * a start value (in the sum) that give the same bits. */
+BN_INLINE int32_t bn_requantize_once(int32_t value, int32_t multiplier)
+{
+    int32_t product;
+    __asm__("smmul %0, %1, %2\n\tssat %0, #8, %0, asr #12" : "=r"(product) : "r"(value), "r"(multiplier) : "cc");
+    return product;
 }
 
 /* An int8 within [low, high]; saturates first, so that a full range needs no more. */

@@ -1,4 +1,5 @@
 import { convolution, convolutionCases, same, type Convolution } from '../support/convolution_cases.js';
+import { fastConvolutionCases } from '../support/fast_convolution_cases.js';
 import type { ModelSpec } from '../support/make_model.js';
 import type { OpCase } from '../support/op_cases.js';
 
@@ -24,6 +25,7 @@ const withoutBias = (model: ModelSpec): ModelSpec => ({ ...model, operators: mod
 
 export const cases: readonly OpCase[] = [
   ...convolutionCases(conv),
+  ...fastConvolutionCases,
   { name: 'int8, 1 x 1', model: convolution(pointwise, { output: { shape: [1, 6, 7, 5] } }) },
   shaped('1 x 1, 16 channels to 6', [3, 3, 16], [3, 3, 6], [1, 1]),
   shaped('1 x 1, 48 channels to 9, 2 batches', [1, 3, 48], [1, 3, 9], [1, 1], {}, 2),

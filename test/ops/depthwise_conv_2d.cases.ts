@@ -1,4 +1,5 @@
 import { convolution, convolutionCases, same, type Changes, type Convolution } from '../support/convolution_cases.js';
+import { fastDepthwiseCases } from '../support/fast_convolution_cases.js';
 import { integers } from '../support/inputs.js';
 import type { OpCase } from '../support/op_cases.js';
 
@@ -17,6 +18,7 @@ function shaped(name: string, [height, width, channels]: readonly [number, numbe
 
 export const cases: readonly OpCase[] = [
   ...convolutionCases(depthwise),
+  ...fastDepthwiseCases,
   shaped('3 x 3, 4 channels', [4, 5, 4], [2, 3], [3, 3]),
   shaped('3 x 3, SAME, 8 channels, 2 batches', [5, 4, 8], [5, 4], [3, 3], { options: { padding: same } }, 2),
   shaped('3 x 3, SAME, 21 channels, steps of 2', [7, 6, 21], [4, 3], [3, 3], { options: { padding: same, stride_h: 2, stride_w: 2 } }),

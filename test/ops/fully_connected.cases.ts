@@ -48,7 +48,27 @@ const floatLayer: Layer = {
   output: { type: 'float32', shape: [2, 5] },
 };
 
+/** Layers for the kernel of cores with DSP instructions: blocks of sixteen inputs and four outputs, and what is left of them. */
+function fastLayer(name: string, depth: number, outputs: number, relu1: boolean, changes: Partial<TensorSpec> = {}): OpCase {
+  return {
+    name: `int8, ${name}`,
+    model: layer({
+      input: { ...int8Input, shape: [1, depth] }, weights: { ...int8Weights, shape: [outputs, depth], data: integers(name, outputs * depth, -127, 127), ...changes },
+      bias: { ...int8Bias, shape: [outputs], data: integers(`${name} bias`, outputs, -9000, 9000) },
+      output: { ...int8Output, shape: [1, outputs], scales: [0.06 * Math.sqrt(depth)], zeroPoints: [relu1 ? -128 : 11] }, options: { fused_activation_function: relu1 ? relu : 0 },
+    }),
+  };
+}
+
 export const cases: readonly OpCase[] = [
+  fastLayer('16 to 8, ReLU', 16, 8, true),
+  fastLayer('36 to 6, ReLU', 36, 6, true),
+  fastLayer('8 to 5', 8, 5, false),
+  fastLayer('20 to 3, ReLU', 20, 3, true),
+  fastLayer('1028 to 7, ReLU', 1028, 7, true),
+  fastLayer('48 to 1', 48, 1, false),
+  fastLayer('weights of -128', 16, 4, false, { data: integers('low weights', 64, -128, -110) }),
+  fastLayer('sums beyond pairs of rows', 400, 2, false, { data: integers('high weights', 800, 120, 127) }),
   { name: 'int8', model: layer(int8Layer) },
   { name: 'int8, lowest input', model: layer(int8Layer), fills: ['min'] },
   { name: 'int8, highest input', model: layer(int8Layer), fills: ['max'] },

@@ -1,0 +1,65 @@
+import type { Value } from '../../runtime-ts/ir/graph.js';
+import type { DspConvolution } from './conv_2d_dsp.js';
+import { oneMultiplies, type OneMultiply } from './one_multiply.js';
+import { table, type KernelCall } from './op_slice.js';
+
+export const depthwise3x3Symbol = 'bn_depthwise_3x3_s8_dsp';
+
+/** The shifts of bn_depthwise_3x3_s8_dsp, the finer one first; the coarse one takes scales up to a half. */
+const fineShift = 12, coarseShift = 8;
+
+function linesOf(c: DspConvolution): { readonly coarse: boolean; readonly lines: readonly OneMultiply[] } | string {
+  const fine = oneMultiplies(c, fineShift), lines = typeof fine === 'string' ? oneMultiplies(c, coarseShift) : fine;
+  return typeof lines === 'string' ? lines : { coarse: typeof fine === 'string', lines };
+}
+
+/** One output channel for every input channel is understood. */
+export function acceptsDepthwise3x3(c: DspConvolution): true | string {
+  const { strideHeight, strideWidth, dilationHeight, dilationWidth } = c.attrs;
+  if (c.filterHeight !== 3 || c.filterWidth !== 3 || dilationHeight !== 1 || dilationWidth !== 1) return 'takes filters of 3 x 3 neighbours';
+  if (strideHeight !== strideWidth || strideHeight > 2) return 'takes steps of 1 or 2';
+  if (c.batches !== 1) return 'takes one image';
+  const lines = linesOf(c);
+  return typeof lines === 'string' ? lines : true;
+}
+
+/** Outputs have the places of inputs. Four channels go through the whole image, and no others read what they overwrite. */
+export function depthwise3x3InPlace(c: DspConvolution): boolean {
+  return c.attrs.strideHeight === 1 && c.outHeight === c.inHeight && c.outWidth === c.inWidth;
+}
+
+/** All channels go through the image together, two rows at a time, that have been read when outputs are written. */
+export function depthwise3x3HeadStart(c: DspConvolution): number {
+  const inLine = c.inWidth * c.inChannels, outLine = c.outWidth * c.inChannels, outRows = c.attrs.strideHeight === 1 ? 2 : 1;
+  if (depthwise3x3InPlace(c)) return c.outHeight * outLine;
+  let lead = 0;
+  for (let pair = 0; pair * outRows < c.outHeight; pair++) {
+    const written = Math.min((pair + 1) * outRows, c.outHeight), read = Math.min(2 * pair + 4 - c.padding.top, c.inHeight);
+    lead = Math.max(lead, written * outLine - read * inLine);
+  }
+  return lead;
+}
+
+/** Weights times 256 as halves, the upper row's first: rows 0 and 1 of each column, rows 1 and 2; then the numbers of the channel. */
+function channelWords(row: readonly number[], inputOffset: number, { start, multiplier }: OneMultiply): readonly number[] {
+  const half = (y: number, x: number): number => (256 * (row[3 * y + x] ?? 0)) & 0xffff;
+  const pair = (y: number, x: number): number => (half(y, x) | (half(y + 1, x) << 16)) >>> 0;
+  const sum = row.reduce((a, b) => a + b, 0);
+  return [pair(0, 0), pair(0, 1), pair(0, 2), pair(1, 0), pair(1, 1), pair(1, 2), (start + 256 * inputOffset * sum) >>> 0, multiplier];
+}
+
+export function callDepthwise3x3(c: DspConvolution, output: Value): KernelCall {
+  const found = linesOf(c), stride = c.attrs.strideHeight, channels = c.inChannels;
+  if (typeof found === 'string') throw new Error(found);
+  const group = depthwise3x3InPlace(c) ? 4 : channels, columns = (c.outWidth - 1) * stride + 3;
+  const quadWords = 8 * columns + (stride === 1 ? Math.ceil(c.outHeight / 2) : c.outHeight) - 1;
+  const words = found.lines.flatMap((line, channel) => channelWords(c.rows[channel] ?? [], c.inputOffset, line));
+  return {
+    params: {
+      input_height: c.inHeight, input_width: c.inWidth, channel_count: channels, output_height: c.outHeight, output_width: c.outWidth,
+      stride, pad_top: c.padding.top, pad_left: c.padding.left, input_zero: -c.inputOffset, group, columns, quad_words: quadWords, coarse: found.coarse,
+      weights: table('weights', 'u32', Uint32Array.from(words), `[${channels}][8]: weights of rows 0 and 1 by column, of rows 1 and 2, start, multiplier`),
+    },
+    reads: [c.input], writes: [output], scratchBytes: group * quadWords,
+  };
+}

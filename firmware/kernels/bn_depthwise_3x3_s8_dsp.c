@@ -1,0 +1,6 @@
+#include "bn_depthwise_3x3_s8_dsp.h"
+
+void bn_depthwise_3x3_s8_dsp(const bn_depthwise_3x3_s8_dsp_params *p, const int8_t *input, int8_t *output, void *scratch)
+{
+    bn_depthwise_3x3_s8_dsp_inline(p, input, output, scratch);
+}
