@@ -4,6 +4,7 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
+import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
 import { decodeConvolution } from './decode_window.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
@@ -75,6 +76,19 @@ const helium: Kernel<Conv2dAttrs> = {
   call: (o) => callConv2dMve(asDspConvolution(o)),
 };
 
+const longMac: Kernel<Conv2dAttrs> = {
+  ...dualMac,
+  symbol: conv2dSmlalSymbol,
+  needs: ['smlal'],
+  accepts(o) {
+    const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
+    if (verdict !== true) return verdict;
+    return depth === inChannels ? acceptsConv2dSmlal(asDspConvolution(o)) : 'takes no groups';
+  },
+  headStart: (o) => headStart(o, conv2dSmlalColumns),
+  call: (o) => callConv2dSmlal(asDspConvolution(o)),
+};
+
 /** The fields that int16 and float32 have in common. */
 function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
   const { padding, filterHeight, filterWidth } = conv2dShape(o);
@@ -119,4 +133,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [helium, dualMac, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [helium, dualMac, longMac, portable, int16, float32, ...dynamic] });

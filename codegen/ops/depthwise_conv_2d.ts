@@ -5,6 +5,7 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
+import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
 import { decodeConvolution } from './decode_window.js';
 import { acceptsDepthwise3x3, callDepthwise3x3, depthwise3x3HeadStart, depthwise3x3InPlace, depthwise3x3Symbol } from './depthwise_3x3_dsp.js';
 import { helium } from './depthwise_conv_2d_mve.js';
@@ -78,6 +79,19 @@ const asHeliumConvolution: Kernel<Conv2dAttrs> = {
   },
   headStart: (o) => conv2dMveHeadStart(asDspConvolution(o)),
   call: (o) => callConv2dMve(asDspConvolution(o)),
+};
+
+const asLongConvolution: Kernel<Conv2dAttrs> = {
+  ...asConvolution,
+  symbol: conv2dSmlalSymbol,
+  needs: ['smlal'],
+  accepts(o) {
+    const verdict = int8WithConstants(o);
+    if (verdict !== true) return verdict;
+    return depthwiseConv2dShape(o).inChannels === 1 ? acceptsConv2dSmlal(asDspConvolution(o)) : 'takes one input channel only';
+  },
+  headStart: (o) => headStart(o, conv2dSmlalColumns),
+  call: (o) => callConv2dSmlal(asDspConvolution(o)),
 };
 
 /** Why four channels of a word cannot become one output channel each. */
@@ -187,4 +201,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, threeByThree, fourChannels, planes, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, threeByThree, fourChannels, asLongConvolution, planes, portable, int16, float32, ...dynamic] });

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "bn_depthwise_plane.h"
 #include "bn_inline.h"
 #include "bn_requantize_bounded.h"
 #include "bn_window.h"
@@ -45,55 +46,64 @@ BN_INLINE void bn_depthwise_take_plane(const bn_depthwise_conv_2d_s8_planes_para
     }
 }
 
-BN_INLINE int32_t bn_depthwise_plane_sum(const bn_depthwise_conv_2d_s8_planes_params *p, const int8_t *planes, int32_t top, const int8_t *at,
-                                         const int8_t *weights, int32_t sum)
+/* A row of one channel's windows of any size, whose top row is in plane `top`. */
+BN_INLINE void bn_depthwise_plane_any(const bn_depthwise_plane *channel, const bn_window *window, int32_t pitch, int32_t top, const int8_t *planes)
 {
-    const int32_t plane = p->channel_count * p->plane_columns;
-    const int8_t *row = at + top * plane;
-    for (int32_t fy = 0; fy < p->window.height; fy++) {
-        for (int32_t fx = 0; fx < p->window.width; fx++) {
-            sum += row[fx] * *weights++;
+    const int32_t height = window->height, width = window->width, rounding = channel->rounding, multiplier = channel->multiplier;
+    int8_t *output = channel->output;
+    for (int32_t left = channel->count; left > 0; left--) {
+        const int8_t *w = channel->weights;
+        int32_t sum = channel->bias, place = top;
+        for (int32_t fy = 0; fy < height; fy++) {
+            const int8_t *row = planes + place * pitch;
+            for (int32_t taps = width; taps > 0; taps--) {
+                sum += *row++ * *w++;
+            }
+            place = place + 1 == height ? 0 : place + 1;
         }
-        row += plane;
-        if (row >= planes + p->window.height * plane) {
-            row -= p->window.height * plane;
-        }
+        *output = (int8_t)bn_clamp(bn_requantize_bounded(sum, multiplier, channel->right_less_one, rounding), INT8_MIN, INT8_MAX);
+        planes += channel->step;
+        output += channel->pitch;
     }
-    return sum;
 }
 
 /* A row of output, of windows whose top row is in plane `top`. */
 BN_INLINE void bn_depthwise_plane_row(const bn_depthwise_conv_2d_s8_planes_params *p, const int8_t *planes, int32_t top, int8_t *output)
 {
-    const int32_t plane = p->channel_count * p->plane_columns, step = p->window.stride_width;
-    const int8_t *w = p->weights;
-    const int32_t *channel = p->channels;
-    for (int32_t c = 0; c < p->channel_count; c++) {
-        const int32_t bias = channel[0], multiplier = channel[1], right_less_one = channel[2];
-        const int8_t *at = planes + c * p->plane_columns;
-        int8_t *to = output + c;
-        if (p->window.height == 3 && p->window.width == 3) {
-            const int8_t *a = at + top * plane, *b = at + (top + 1 < 3 ? top + 1 : top - 2) * plane, *d = at + (top + 2 < 3 ? top + 2 : top - 1) * plane;
-            for (int32_t left = p->output_width; left > 0; left--) {
-                int32_t sum = bias + a[0] * w[0] + a[1] * w[1] + a[2] * w[2];
-                sum += b[0] * w[3] + b[1] * w[4] + b[2] * w[5];
-                sum += d[0] * w[6] + d[1] * w[7] + d[2] * w[8];
-                *to = (int8_t)bn_clamp(bn_requantize_bounded(sum, multiplier, right_less_one, p->output_rounding), p->activation_min, p->activation_max);
-                a += step;
-                b += step;
-                d += step;
-                to += p->channel_count;
-            }
+    const int32_t pitch = p->channel_count * p->plane_columns;
+    const int32_t *number = p->channels;
+    bn_depthwise_plane channel;
+    channel.weights = p->weights;
+    channel.output = output;
+    channel.step = p->window.stride_width;
+    channel.pitch = p->channel_count;
+    channel.count = p->output_width;
+    channel.rounding = p->output_rounding;
+    const int32_t is_3x3 = p->window.height == 3 && p->window.width == 3;
+    channel.rows[0] = planes + top * pitch;
+    channel.rows[1] = planes + (is_3x3 && top != 2 ? top + 1 : 0) * pitch;
+    channel.rows[2] = planes + (is_3x3 ? top == 0 ? 2 : top - 1 : 0) * pitch;
+    for (int32_t left = p->channel_count; left > 0; left--) {
+        channel.bias = number[0];
+        channel.multiplier = number[1];
+        channel.right_less_one = number[2];
+        if (is_3x3) {
+            bn_depthwise_plane_3x3(&channel);
+            channel.rows[0] += p->plane_columns;
+            channel.rows[1] += p->plane_columns;
+            channel.rows[2] += p->plane_columns;
         } else {
-            for (int32_t left = p->output_width; left > 0; left--) {
-                const int32_t sum = bn_depthwise_plane_sum(p, planes, top, at, w, bias);
-                *to = (int8_t)bn_clamp(bn_requantize_bounded(sum, multiplier, right_less_one, p->output_rounding), p->activation_min, p->activation_max);
-                at += step;
-                to += p->channel_count;
-            }
+            bn_depthwise_plane_any(&channel, &p->window, pitch, top, planes);
+            planes += p->plane_columns;
         }
-        w += p->window.height * p->window.width;
-        channel += 3;
+        channel.weights += p->window.height * p->window.width;
+        channel.output++;
+        number += 3;
+    }
+    if (p->activation_min > INT8_MIN || p->activation_max < INT8_MAX) {
+        for (int32_t at = 0; at < p->output_width * p->channel_count; at++) {
+            output[at] = (int8_t)bn_clamp(output[at], p->activation_min, p->activation_max);
+        }
     }
 }
 

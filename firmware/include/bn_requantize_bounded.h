@@ -11,8 +11,9 @@ static inline int32_t bn_requantize_bounded(int32_t acc, int32_t multiplier, int
 #if defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
     const int32_t product = bn_doubling_high_multiply_short(acc, multiplier);
 #else
-    /* Twice acc fits, and then the product's upper half is all that is needed. */
-    const int32_t product = (int32_t)(((int64_t)(2 * acc) * multiplier + ((int64_t)1 << 31)) >> 32);
+    /* Twice acc fits, and then the product's upper half is all that is needed, rounded by the highest bit of the lower. */
+    const int64_t twice = (int64_t)(2 * acc) * multiplier;
+    const int32_t product = (int32_t)(twice >> 32) + (int32_t)((uint32_t)twice >> 31);
 #endif
     return (((product + (product >> 31)) >> right_less_one) + rounding) >> 1;
 }
