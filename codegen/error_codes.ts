@@ -167,4 +167,14 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'A file that burin quantize, prune or factorize wrote lacks tensors or facts, or they contradict each other.',
     hint: 'Make the file again; a later version of burin may read what this one does not.',
   },
+  N0652: {
+    title: 'Weights that are not finite',
+    explanation: 'A tensor of a language model holds NaN or infinity, or numbers too large for the scales of its scheme; no quantization represents them.',
+    hint: 'The training diverged or the file is damaged: take an earlier checkpoint or copy the file again.',
+  },
+  N0653: {
+    title: 'Unusable tokens',
+    explanation: 'Calibration and evaluation need sequences of two tokens or more, within the model\'s vocabulary and no longer than its context.',
+    hint: 'Pass a JSON array of arrays of ids, or an object with such an array under "stories", made with this model\'s tokenizer.',
+  },
 };

@@ -13,7 +13,7 @@ interface Option {
 
 const options = {
   target: { type: 'string', multiple: true, value: 'T', help: 'a board, a bare core (cortex-m0, m0plus, m3, m4, m4f, m7, m33, m55) or host; default cortex-m4f' },
-  out: { type: 'string', value: 'DIR', help: 'folder for the files; default the model\'s name' },
+  out: { type: 'string', value: 'PATH', help: 'where the result goes: compile\'s folder, by default the model\'s name, or the file of a language model' },
   name: { type: 'string', value: 'ID', help: 'prefix of files and C names; default from the file\'s name' },
   optimize: { type: 'string', value: 'speed|size|balanced', help: 'what to spend flash on; default balanced' },
   project: { type: 'string', value: 'none|makefile|cmake|platformio|arduino|zephyr', help: 'add what this build system needs; default none' },
@@ -29,6 +29,19 @@ const options = {
   tensors: { type: 'boolean', help: 'with --golden: compare every operator\'s output' },
   'keep-compressed': { type: 'boolean', help: 'keep weights of few values coded in flash, and unpack each layer\'s before it runs' },
   'custom-op': { type: 'string', multiple: true, value: 'FILE', help: 'a module with operators of your own (docs/custom_operators.md)' },
+  tokenizer: { type: 'string', value: 'FILE', help: 'the tokenizer of a language model, where its file does not bring it' },
+  scheme: { type: 'string', value: 'w8|w8g32|w8g64|w4g32|w4g64|w3g32', help: 'bits of a weight, and how many share a scale; default a row' },
+  mixed: { type: 'string', value: 'KIND=SCHEME,...', help: 'other schemes for some matrices: query, key, value, output, gate, up, down' },
+  embedding: { type: 'string', value: 'SCHEME', help: 'the scheme of embedding and classifier; default w8, or the scheme where that has 8 bits' },
+  method: { type: 'string', value: 'rtn|gptq|awq', help: 'how weights are rounded; default gptq with --calibration, else rtn (to the nearest)' },
+  'act-order': { type: 'boolean', help: 'GPTQ takes the columns with the largest inputs first' },
+  calibration: { type: 'string', value: 'FILE', help: 'text or tokens that GPTQ and AWQ suit the weights to' },
+  kv: { type: 'string', value: 'f32|k8v8|k8v4', help: 'how keys and values are kept; default f32' },
+  fit: { type: 'string', value: 'flash=BYTES,ram=BYTES', help: 'find the schemes that lose least within a budget, such as flash=160K,ram=96K' },
+  context: { type: 'string', value: 'N', help: 'positions that the model is to have; default what it was made for' },
+  tokens: { type: 'string', value: 'FILE', help: 'sequences of tokens to evaluate on, as JSON' },
+  text: { type: 'string', value: 'FILE', help: 'a text to evaluate on' },
+  reference: { type: 'string', value: 'MODEL', help: 'the float model to compare with' },
   json: { type: 'boolean', help: 'print one JSON object' },
   help: { type: 'boolean', short: 'h', help: 'print this' },
 } as const satisfies Readonly<Record<string, Option>>;

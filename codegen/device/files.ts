@@ -1,6 +1,6 @@
 /** Files of the development machine: read, written all together or not at all, and temporary. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
@@ -44,6 +44,38 @@ export function writeTogether(files: ReadonlyMap<string, string | Uint8Array>): 
     for (const { temporary } of pending) discard(() => rmSync(temporary, { force: true }));
     for (const folder of made.reverse()) discard(() => rmdirSync(folder));
     fail('N0405', 'cannot be written', { where: `folder ${dirname(at)}`, why: (error as Error).message, hint: 'Name a folder that you may write to.' });
+  }
+}
+
+/**
+ * Writes one file piece by piece, or not at all: `work` gets a function that appends. The file has its name only when `work` has ended; what stood there before stays until then.
+ */
+export function writeInPieces(path: string, work: (append: (bytes: Uint8Array) => void) => void): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`), made: string[] = [];
+  const refuse = (error: unknown): never => fail('N0405', 'cannot be written', { where: `file ${path}`, why: (error as Error).message, hint: 'Name a file that you may write.' });
+  const attempt = <T>(step: () => T): T => {
+    try { return step(); } catch (error) { return refuse(error); }
+  };
+  let done = false, file: number | undefined;
+  try {
+    const opened = attempt(() => {
+      made.push(...makeFolder(dirname(path)));
+      if (existsSync(path) && statSync(path).isDirectory()) throw new Error(`${path} is a folder`);
+      return openSync(temporary, 'w');
+    });
+    file = opened;
+    work((bytes) => { attempt(() => { for (let at = 0; at < bytes.length;) at += writeSync(opened, bytes, at); }); });
+    attempt(() => { closeSync(opened); });
+    file = undefined;
+    attempt(() => { renameSync(temporary, path); });
+    done = true;
+  } finally {
+    const left = file;
+    if (left !== undefined) discard(() => { closeSync(left); });
+    if (!done) {
+      discard(() => rmSync(temporary, { force: true }));
+      for (const folder of made.reverse()) discard(() => rmdirSync(folder));
+    }
   }
 }
 

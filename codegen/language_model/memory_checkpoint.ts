@@ -1,6 +1,6 @@
 /** A model whose tensors are held in memory: a test's, and those of which several versions are tried. */
 import type { Checkpoint, KeyValueFormat, LanguageModelConfig, Matrix, MatrixRole, VectorRole } from './checkpoint.js';
-import { tensorName } from './tensors.js';
+import { tensorName, tensorPlaces } from './tensors.js';
 
 /** Takes the tensors of a model one after another, in the order of `tensorPlaces`. */
 export interface TensorSink {
@@ -28,6 +28,14 @@ export class MemoryCheckpoint implements Checkpoint, TensorSink {
 
   vector(role: VectorRole): Float32Array {
     return this.#vectors.get(tensorName(role)) ?? missing(role);
+  }
+}
+
+/** All tensors of a model into a sink, each changed by `matrix` if that is given. */
+export function copyTensors(checkpoint: Checkpoint, sink: TensorSink, matrix: (role: MatrixRole) => Matrix = (role) => checkpoint.matrix(role)): void {
+  for (const place of tensorPlaces(checkpoint.config)) {
+    if (place.kind === 'vector') sink.putVector(place.role, checkpoint.vector(place.role));
+    else sink.putMatrix(place.role, matrix(place.role));
   }
 }
 

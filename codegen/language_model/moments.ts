@@ -7,6 +7,9 @@ import { inverseCholesky } from './linear_algebra.js';
 /** Of the mean of H's diagonal, added to it. */
 const damping = 0.01;
 
+/** Tokens that are added together. */
+const block = 4;
+
 export class Moments {
   /** 2 sum x xᵀ, the lower triangle. */
   readonly #own: Float64Array;
@@ -22,15 +25,21 @@ export class Moments {
 
   /** Adds tokens: inputs [tokens][columns] in the quantized model and in the float model, and how much the float model's residual stream exceeds the quantized one's, [tokens][rows]. */
   add(x: Float32Array, float: Float32Array, missing?: Float32Array): void {
-    const n = this.columns, tokens = x.length / n, rows = missing === undefined ? 0 : missing.length / tokens;
+    const n = this.columns, tokens = x.length / n, rows = missing === undefined ? 0 : missing.length / tokens, factors = new Float64Array(block);
     if (missing !== undefined) this.#missing ??= new Float64Array(rows * n);
-    for (let at = 0; at < tokens; at++) {
-      const input = x.subarray(at * n, (at + 1) * n);
+    // Several tokens at a time: a sum is read and written once for all of them.
+    for (let at = 0; at < tokens; at += block) {
+      const inputs = Array.from({ length: block }, (_, k) => (at + k < tokens ? x.subarray((at + k) * n, (at + k + 1) * n) : new Float32Array(n)));
+      /** Adds the tokens' numbers at `index` of `of` times their inputs. */
+      const add = (into: Float64Array, row: number, of: Float32Array, width: number, index: number, count: number): void => {
+        for (let k = 0; k < block; k++) factors[k] = at + k < tokens ? 2 * of[(at + k) * width + index]! : 0;
+        addMultiples(into, row * n, inputs, factors, count);
+      };
       for (let i = 0; i < n; i++) {
-        addMultiple(this.#own, i * n, input, 2 * input[i]!, i + 1);
-        addMultiple(this.#cross, i * n, input, 2 * float[at * n + i]!, n);
+        add(this.#own, i, x, n, i, i + 1);
+        add(this.#cross, i, float, n, i, n);
       }
-      for (let row = 0; row < rows; row++) addMultiple(this.#missing!, row * n, input, 2 * missing![at * rows + row]!, n);
+      if (missing !== undefined && this.#missing !== undefined) for (let row = 0; row < rows; row++) add(this.#missing, row, missing, rows, row, n);
     }
   }
 
@@ -72,4 +81,10 @@ export class Moments {
 function addMultiple(into: Float64Array, at: number, x: Float32Array | Float64Array, factor: number, count: number): void {
   if (factor === 0) return;
   for (let j = 0; j < count; j++) into[at + j]! += factor * x[j]!;
+}
+
+function addMultiples(into: Float64Array, at: number, [x0, x1, x2, x3]: readonly Float32Array[], factors: Float64Array, count: number): void {
+  if (x0 === undefined || x1 === undefined || x2 === undefined || x3 === undefined) return;
+  const f0 = factors[0]!, f1 = factors[1]!, f2 = factors[2]!, f3 = factors[3]!;
+  for (let j = 0; j < count; j++) into[at + j]! += f0 * x0[j]! + f1 * x1[j]! + f2 * x2[j]! + f3 * x3[j]!;
 }

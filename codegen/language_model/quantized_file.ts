@@ -4,6 +4,7 @@
  */
 import { fail } from '../../runtime-ts/diagnostic.js';
 import type { ByteSource, Checkpoint, KeyValueFormat, LanguageModelConfig, Matrix, MatrixRole, QuantizedMatrix, VectorRole } from './checkpoint.js';
+import { keyValueFormats } from './key_value.js';
 import type { TensorSink } from './memory_checkpoint.js';
 import { packBits, unpackBits } from './packed_bits.js';
 import { readSafetensorsHeader, safetensorsHeader, type SafetensorsHeader } from './safetensors.js';
@@ -25,7 +26,6 @@ export interface ModelFileParts {
 }
 
 const kind = 'burin language model', version = '1';
-const keyValueFormats: readonly KeyValueFormat[] = ['f32', 'k8v8', 'k8v4'];
 
 /** Writes a model's file by `append`: the header at once, then every tensor as it comes, which has to be in the order of `tensorPlaces`. */
 export class ModelFileWriter implements TensorSink {
@@ -153,7 +153,7 @@ function checkConfig(given: Fields, refuse: (what: string) => never): LanguageMo
 
 /** A copy that begins at a multiple of its elements' size. Every machine that Node runs on is little-endian. */
 function aligned(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer;
+  return new Uint8Array(bytes).buffer;
 }
 
 function littleEndian(values: Float32Array | Uint16Array): Uint8Array {

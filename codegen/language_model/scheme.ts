@@ -1,6 +1,6 @@
 /** Schemes of quantization by their names on the command line, and the bytes they need. */
 import { fail } from '../../runtime-ts/diagnostic.js';
-import type { Checkpoint, Matrix } from './checkpoint.js';
+import type { Checkpoint, LanguageModelConfig, Matrix, MatrixRole } from './checkpoint.js';
 import { tensorPlaces } from './tensors.js';
 
 /** How the weights of a matrix are kept. */
@@ -43,4 +43,13 @@ export function matrixBytes(matrix: Matrix): number {
 /** All weights of a model, with scales, norms and biases. Reads every matrix once. */
 export function modelBytes(checkpoint: Checkpoint): number {
   return tensorPlaces(checkpoint.config).reduce((sum, place) => sum + (place.kind === 'vector' ? 4 * place.length : matrixBytes(checkpoint.matrix(place.role))), 0);
+}
+
+/** What a model takes when each matrix has the scheme that is chosen for it. */
+export function choiceBytes(config: LanguageModelConfig, scheme: (role: MatrixRole) => Scheme): number {
+  return tensorPlaces(config).reduce((sum, place) => {
+    if (place.kind === 'vector') return sum + 4 * place.length;
+    const chosen = scheme(place.role);
+    return sum + quantizedBytes(chosen, place.rows, place.columns, groupOf(chosen, place.columns));
+  }, 0);
 }

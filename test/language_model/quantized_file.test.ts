@@ -2,6 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Checkpoint, Matrix } from '../../codegen/language_model/checkpoint.js';
+import { copyTensors } from '../../codegen/language_model/memory_checkpoint.js';
 import { packBits, unpackBits } from '../../codegen/language_model/packed_bits.js';
 import { ModelFileWriter, readModelFile, type MatrixFormat, type ModelFileParts } from '../../codegen/language_model/quantized_file.js';
 import { roundToNearest } from '../../codegen/language_model/round_to_nearest.js';
@@ -16,10 +17,7 @@ const tokenizer = { name: 'tok.bin', bytes: Uint8Array.of(1, 2, 3) };
 function write(model: Checkpoint, format: MatrixFormat, rest: Partial<ModelFileParts> = {}): Uint8Array {
   const parts: Uint8Array[] = [];
   const writer = new ModelFileWriter({ config: model.config, keyValue: 'k8v4', format: () => format, made: 'test', ...rest }, (bytes) => { parts.push(bytes.slice()); });
-  for (const place of tensorPlaces(model.config)) {
-    if (place.kind === 'vector') writer.putVector(place.role, model.vector(place.role));
-    else writer.putMatrix(place.role, quantized(model.matrix(place.role), format));
-  }
+  copyTensors(model, writer, (role) => quantized(model.matrix(role), format));
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 

@@ -1,6 +1,7 @@
 /** Small random language models, and the bytes of a file in memory. */
-import type { ByteSource, LanguageModelConfig } from '../../codegen/language_model/checkpoint.js';
-import { MemoryCheckpoint } from '../../codegen/language_model/memory_checkpoint.js';
+import type { ByteSource, Checkpoint, LanguageModelConfig } from '../../codegen/language_model/checkpoint.js';
+import { copyTensors, MemoryCheckpoint } from '../../codegen/language_model/memory_checkpoint.js';
+import { ModelFileWriter } from '../../codegen/language_model/quantized_file.js';
 import { tensorPlaces } from '../../codegen/language_model/tensors.js';
 
 export const tinyConfig: LanguageModelConfig = {
@@ -35,5 +36,12 @@ export function tinySequences(count: number, length: number, { vocabulary }: Lan
 }
 
 export function sourceOf(bytes: Uint8Array, name = 'm.safetensors'): ByteSource {
-  return { name, size: bytes.length, read: (offset, length) => bytes.slice(offset, offset + length) };
+  return { name, size: bytes.length, read: (offset, length) => Uint8Array.from(bytes.subarray(offset, offset + length)) };
+}
+
+/** A model as a file of burin's own, with every matrix in float32. */
+export function modelFileBytes(model: Checkpoint): Uint8Array {
+  const parts: Uint8Array[] = [], writer = new ModelFileWriter({ config: model.config, keyValue: model.keyValue, format: () => undefined, made: 'test' }, (bytes) => { parts.push(bytes.slice()); });
+  copyTensors(model, writer);
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
