@@ -3,9 +3,9 @@
  * products exact. Twins: the kernels firmware/kernels/bn_lm_*.c. Vectors are written where `y`, `out` or `codes` say.
  */
 import { exp, sqrt } from '../numerics/float32.js';
-import { floatOfHalf, halfOfFloat } from './half.js';
+import { floatOfHalf, halfOfFloat } from '../numerics/half.js';
 
-export { floatOfHalf, halfOfFloat } from './half.js';
+export { floatOfHalf, halfOfFloat } from '../numerics/half.js';
 
 const f = Math.fround;
 
