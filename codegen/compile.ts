@@ -2,15 +2,16 @@
 import type { Graph } from '../runtime-ts/ir/graph.js';
 import { graphText } from '../runtime-ts/ir/graph_text.js';
 import type { LoadedCustomOp } from './custom_op.js';
-import { cModel, type CTensor, type Program } from './emit/c_model.js';
+import { cModel, layOutStates, type CTensor, type Program } from './emit/c_model.js';
 import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
 import { makeReport, type Report } from './emit/report.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
-import { checkBudget, regionUses } from './plan/budget.js';
+import { patchChoices, patchHead, type Patches } from './passes/patch.js';
+import { checkBudget, checkRam, regionUses, stackReserve } from './plan/budget.js';
 import { placeGraphs, rewriteSubgraphs, type Subgraphs } from './plan/subgraphs.js';
-import { placementText, type Placement } from './plan/place.js';
+import { arenaBytesOf, placementText, type Placement } from './plan/place.js';
 import { keepCompressed } from './select/keep_compressed.js';
 import { selectionText, selectKernels, type Optimize, type Selection } from './select/select_kernels.js';
 import type { Target } from './select/target.js';
@@ -31,6 +32,8 @@ export interface CompileOptions {
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
   /** Weights of few values stay coded in flash and are unpacked before their layer runs. */
   readonly keepCompressed?: boolean | undefined;
+  /** Bytes of RAM for arena, state and stack, instead of what the board has. */
+  readonly ram?: number | undefined;
 }
 
 export interface Compilation {
@@ -48,6 +51,8 @@ export interface Compilation {
   readonly arenaBytes: number;
   readonly arenaLowerBound: number;
   readonly stateBytes: number;
+  /** How the first layers run in stripes of rows, where RAM would not do otherwise. */
+  readonly patches?: Patches | undefined;
   readonly kernels: readonly { readonly operator: string; readonly kernel: string; readonly reason: string }[];
   /** All of this in numbers, and the memory plan, for --report. */
   readonly report: Report;
@@ -63,19 +68,39 @@ export interface Plan {
   readonly placement: Placement;
   /** Every graph that a node runs, as it hangs on the node, with what became of it; a graph comes after those that it runs. */
   readonly subgraphs: Subgraphs;
+  /** How the first layers run in stripes of rows, where RAM would not do otherwise. */
+  readonly patches?: Patches | undefined;
   /** Every stage so far as text. */
   readonly stages: ReadonlyMap<string, () => string>;
 }
 
-/** Rewrites a graph and its sub-graphs, chooses their kernels and places their values. */
-export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced', customOps: readonly LoadedCustomOp[] = [], compressed = false): Plan {
+/** So many ways to run stripes are planned: a plan takes time. */
+const patchPlans = 48;
+
+/** Rewrites a graph and its sub-graphs, and runs its first layers in stripes where arena and state would be larger than `limit` bytes otherwise; chooses their kernels and places their values. */
+export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced', customOps: readonly LoadedCustomOp[] = [], compressed = false, limit = Infinity): Plan {
   const stages = new Map<string, () => string>([['imported', () => graphText(imported)]]);
-  const graph = optimizePasses.reduce((before, pass) => {
+  const optimized = optimizePasses.reduce((before, pass) => {
     const after = pass.run(before);
     stages.set(pass.name, () => graphText(after));
     return after;
   }, imported);
-  const rewritten = rewriteSubgraphs(graph, optimizePasses);
+  const rewritten = rewriteSubgraphs(optimized, optimizePasses);
+  const plan = (graph: Graph): Plan => planOptimized(graph, rewritten, target, optimize, customOps, compressed, stages);
+  const whole = plan(optimized), fits = ({ placement }: Plan): boolean => arenaBytesOf(placement) + layOutStates([optimized, ...rewritten.values()]).bytes <= limit;
+  if (fits(whole)) return whole;
+  // Those that compute least again come first.
+  for (const patches of patchChoices(optimized, limit).slice(0, patchPlans)) {
+    const patched = plan(patchHead(optimized, patches));
+    if (fits(patched)) return { ...patched, patches, stages: new Map([...stages, ['patch', () => graphText(patched.graph)], ...[...patched.stages].filter(([name]) => !stages.has(name))]) };
+  }
+  return whole;
+}
+
+function planOptimized(
+  graph: Graph, rewritten: ReadonlyMap<Graph, Graph>, target: CompileOptions['target'], optimize: Optimize, customOps: readonly LoadedCustomOp[], compressed: boolean, before: Plan['stages'],
+): Plan {
+  const stages = new Map(before);
   const selected = selectKernels([graph, ...rewritten.values()], [...slices, ...customOps.map(({ slice }) => slice)], target, optimize);
   // A sub-graph's memory has no fixed address, so that its weights could not be unpacked into it.
   const selection = compressed ? keepCompressed(selected, new Set(graph.nodes.map(({ id }) => id))) : selected;
@@ -85,15 +110,23 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
   return { graph, selection, placement, subgraphs, stages };
 }
 
+/** What arena and state may take: of --ram, less the stack; or of the board's RAM. */
+function ramLimit({ ram, target: { board } }: CompileOptions): number {
+  if (ram !== undefined) return ram - stackReserve;
+  const first = board?.regions.find(({ kind }) => kind === 'ram');
+  return first === undefined ? Infinity : first.bytes - first.reserve;
+}
+
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
 export function compile(imported: Graph, options: CompileOptions): Compilation {
-  const { graph, selection, placement, subgraphs, stages } = planGraph(imported, options.target, options.optimize, options.customOps, options.keepCompressed);
+  const { graph, selection, placement, subgraphs, stages, patches } = planGraph(imported, options.target, options.optimize, options.customOps, options.keepCompressed, ramLimit(options));
   const model = cModel({
     graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });
   const { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
   const demand = { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection };
-  if (board !== undefined) checkBudget(board, demand);
+  if (options.ram !== undefined) checkRam(options.ram, demand);
+  else if (board !== undefined) checkBudget(board, demand);
   const emitted: readonly (readonly [string, string])[] = [
     [`${options.name}.h`, render(options.templates('model.h.hbs'), model.view)],
     [`${options.name}.c`, render(options.templates('model.c.hbs'), model.view)],
@@ -104,13 +137,13 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
   return {
     files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, target: options.target.name, header: `${options.name}.h`,
     inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,
-    weightBytes: model.weightBytes, arenaBytes: model.arenaBytes, arenaLowerBound: placement.lowerBound, stateBytes: model.stateBytes,
+    weightBytes: model.weightBytes, arenaBytes: model.arenaBytes, arenaLowerBound: placement.lowerBound, stateBytes: model.stateBytes, patches,
     kernels: [graph, ...[...subgraphs.values()].map((sub) => sub.graph)].flatMap(({ nodes }) => nodes).map((node) => {
       const choice = selection.get(node.id);
       return { operator: `${node.op.name} ${node.name}`, kernel: choice?.kernel.symbol ?? '', reason: choice?.reason ?? '' };
     }),
     report: makeReport({ graph, selection, placement, subgraphs }, {
-      name: options.name, source: options.source, target: options.target.name, demand, regions: board === undefined ? [] : regionUses(board.regions, demand), constants: model.constants,
+      name: options.name, source: options.source, target: options.target.name, demand, regions: board === undefined ? [] : regionUses(board.regions, demand), constants: model.constants, patches,
     }),
     stages,
   };

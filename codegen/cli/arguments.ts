@@ -27,6 +27,7 @@ const options = {
   engine: { type: 'string', value: 'reference', help: 'what runs the model; default reference' },
   golden: { type: 'string', value: 'GOLDEN.json', help: 'run the cases of a golden file and compare' },
   tensors: { type: 'boolean', help: 'with --golden: compare every operator\'s output' },
+  ram: { type: 'string', value: 'BYTES', help: 'RAM for arena, state and stack, such as 48K; else the board\'s. First layers run in stripes where it demands that' },
   'keep-compressed': { type: 'boolean', help: 'keep weights of few values coded in flash, and unpack each layer\'s before it runs' },
   'custom-op': { type: 'string', multiple: true, value: 'FILE', help: 'a module with operators of your own (docs/custom_operators.md)' },
   tokenizer: { type: 'string', value: 'FILE', help: 'the tokenizer of a language model, where its file does not bring it' },
@@ -77,6 +78,15 @@ export function parse(command: string, argv: readonly string[], known: readonly 
 export function choice<T extends string>(name: OptionName, value: string | undefined, allowed: readonly T[]): T | undefined {
   if (value === undefined) return undefined;
   return allowed.find((one) => one === value) ?? fail('N0404', `"${value}" is none of ${allowed.join(', ')}`, { where: `--${name}`, hint: `Write --${name} ${allowed.join('|')}.` });
+}
+
+/** A number of bytes: `49152`, `48K`, `48KiB`, `1M`; a K is 1024. */
+export function byteCount(name: OptionName, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const [, digits = '', unit = ''] = /^([0-9]+)(?:([KM])(?:i?B)?|B)?$/i.exec(value) ?? [];
+  const bytes = Number(digits) * ({ K: 1024, M: 1024 ** 2 }[unit.toUpperCase()] ?? 1);
+  if (digits === '' || bytes === 0 || !Number.isSafeInteger(bytes)) fail('N0404', `"${value}" is no number of bytes`, { where: `--${name}`, hint: `Write --${name} 49152 or --${name} 48K.` });
+  return bytes;
 }
 
 /** One line for each option. */

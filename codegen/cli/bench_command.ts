@@ -4,18 +4,18 @@ import { benchModel, type BenchResult } from '../library/bench_model.js';
 import { requireTools } from '../device/tools.js';
 import { defaultTarget, findTarget } from '../library/targets.js';
 import { optimizations } from '../select/select_kernels.js';
-import { choice } from './arguments.js';
+import { byteCount, choice } from './arguments.js';
 import { customOpsOf, describe, print, table, type Command } from './command.js';
 import { progressOn } from './terminal.js';
 
 type Row = { readonly model: string } & BenchResult;
 
 export const benchCommand: Command = {
-  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'keep-compressed', 'custom-op', 'json'],
+  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'json'],
   details: 'Instructions are of the second invocation on an emulator; compare them for one core only. Time is of one inference in Node.\nA model that fails is reported, and the others are measured.',
   async run({ flags, positionals: files }) {
     if (files.length === 0) fail('N0404', 'no model file is named', { hint: 'Name .tflite files.' });
-    const optimize = choice('optimize', flags.optimize, optimizations), progress = progressOn(process.stderr);
+    const optimize = choice('optimize', flags.optimize, optimizations), progress = progressOn(process.stderr), ram = byteCount('ram', flags.ram);
     const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name), results: Row[] = [];
     requireTools(chosen.map(({ core }) => core));
     const customOps = await customOpsOf(flags);
@@ -37,7 +37,7 @@ export const benchCommand: Command = {
       const loaded = await attempt(model, () => loadModel(model, customOps));
       if (loaded === undefined) continue;
       for (const target of targets) {
-        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'] }));
+        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram }));
         if (result !== undefined) results.push({ model, ...result });
       }
     }
@@ -49,7 +49,7 @@ export const benchCommand: Command = {
 function benchTable(results: readonly Row[]): string {
   const header = ['model', 'target', 'instructions', 'MACs', 'per MAC', 'weights', 'code', 'arena', 'state', 'stack', 'ms in Node', 'equal'];
   const rows = results.map((r) => [
-    r.model.replace(/^.*[\\/]/, '').replace(/\.tflite$/, ''), r.target, r.instructions, r.macs, r.instructions === null || r.macs === 0 ? null : (r.instructions / r.macs).toFixed(2),
+    r.model.replace(/^.*[\\/]/, '').replace(/\.tflite$/, ''), r.target, r.instructions, r.extraMacs > 0 ? `${r.macs}+${r.extraMacs}` : r.macs, r.instructions === null || r.macs === 0 ? null : (r.instructions / r.macs).toFixed(2),
     r.flashWeights, r.flashCode, r.arena, r.state, r.stack, r.engineMs.reference.toFixed(2), r.equal ? 'yes' : 'NO',
   ].map((cell) => String(cell ?? '-')));
   return table([header, ...rows], 2);

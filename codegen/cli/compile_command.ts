@@ -5,21 +5,21 @@ import { projects } from '../emit/project.js';
 import { loadModel } from '../device/model_file.js';
 import { compileModel, modelBindings, reportFiles, type CompileModelOptions } from '../library/compile_model.js';
 import { optimizations } from '../select/select_kernels.js';
-import { choice, type Flags } from './arguments.js';
+import { byteCount, choice, type Flags } from './arguments.js';
 import { customOpsOf, onlyModel, print, type Command } from './command.js';
 
 type Files = ReadonlyMap<string, string>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'keep-compressed', 'custom-op', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'keep-compressed', 'custom-op', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   async run(given) {
     const { flags } = given, [target, another] = flags.target ?? [];
     if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
     const customOps = await customOpsOf(flags), { graph, source } = loadModel(onlyModel(given), customOps);
     const compilation = compileModel(graph, {
-      target, customOps, source, name: flags.name, arena: arenaOf(flags),
+      target, customOps, source, name: flags.name, ram: byteCount('ram', flags.ram), keepCompressed: flags['keep-compressed'], arena: arenaOf(flags),
       optimize: choice('optimize', flags.optimize, optimizations), project: choice('project', flags.project, projects),
     });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);
@@ -28,11 +28,12 @@ export const compileCommand: Command = {
     const files: Files = new Map([...inFolder(flags.out ?? compilation.name, new Map([...compilation.files, ...bindings])), ...report, ...dump.files]);
     writeTogether(files);
     (flags.json ? process.stderr : process.stdout).write(dump.text);
-    const { name, weightBytes, arenaBytes, stateBytes, arenaLowerBound, kernels } = compilation;
+    const { name, weightBytes, arenaBytes, stateBytes, arenaLowerBound, kernels, patches } = compilation;
     print(flags, {
-      files: [...files.keys()], target: compilation.target, flash: { weights: weightBytes }, ram: { arena: arenaBytes, state: stateBytes }, arenaLowerBound, kernels,
+      files: [...files.keys()], target: compilation.target, flash: { weights: weightBytes }, ram: { arena: arenaBytes, state: stateBytes }, arenaLowerBound, patches: patches ?? null, kernels,
     }, [
       `${name} for ${compilation.target}: ${weightBytes} B of constants, ${arenaBytes} B of arena (lower bound ${arenaLowerBound} B), ${stateBytes} B of state`,
+      ...(patches === undefined ? [] : [`  the first ${patches.layers} layers run in ${patches.stripes} stripes of rows: ${patches.extraMacs} MACs are computed again`]),
       ...[...files.keys()].map((file) => `  ${file}`),
     ].join('\n'));
     return 0;

@@ -4,13 +4,13 @@ import { requireTools } from '../device/tools.js';
 import { defaultTarget, findTarget } from '../library/targets.js';
 import { verifyModel, type VerifyResult } from '../library/verify_model.js';
 import { optimizations } from '../select/select_kernels.js';
-import { choice } from './arguments.js';
+import { byteCount, choice } from './arguments.js';
 import { customOpsOf, onlyModel, print, type Command } from './command.js';
 import { painter, progressOn } from './terminal.js';
 
 export const verifyCommand: Command = {
   name: 'verify', takes: 'MODEL', summary: 'Compiles, builds and runs a model on targets, and compares every bit with the reference engine.',
-  options: ['target', 'golden', 'optimize', 'keep-compressed', 'custom-op', 'json'],
+  options: ['target', 'golden', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'json'],
   details: 'Runs the cases of the golden file, and compares with its outputs too; without one, 8 random inputs.',
   async run(given) {
     const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations);
@@ -20,7 +20,7 @@ export const verifyCommand: Command = {
     const progress = progressOn(process.stderr), paint = painter(process.stdout), results: VerifyResult[] = [];
     for (const target of targets) {
       progress(`${target} (${results.length + 1} of ${targets.length})`);
-      const result = await verifyModel(graph, { target, golden, optimize, customOps, keepCompressed: flags['keep-compressed'] });
+      const result = await verifyModel(graph, { target, golden, optimize, customOps, keepCompressed: flags['keep-compressed'], ram: byteCount('ram', flags.ram) });
       progress('');
       for (const message of result.passedOver ?? []) process.stderr.write(`${target} runs on another board: ${message}\n`);
       results.push(result);

@@ -3,7 +3,7 @@ import { elementBytes, elementCount, typeBytes, valueOf, viewOf, type Element, t
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Field, KernelParams } from '../ops/op_slice.js';
-import { arenaBytesOf, type Placement } from '../plan/place.js';
+import { arenaBytesOf, isDoneByPlacement, offsetsOf, type Placement } from '../plan/place.js';
 import type { PlacedGraph, Subgraphs } from '../plan/subgraphs.js';
 import { unpackParams } from '../select/keep_compressed.js';
 import type { Choice, Selection } from '../select/select_kernels.js';
@@ -90,7 +90,7 @@ export function cModel(program: Program) {
     one.nodes.forEach((node, step) => {
       const choice: Choice | undefined = selection.get(node.id);
       if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
-      const { kernel, alias, control } = choice, [read] = choice.calls[0]?.reads ?? [], [written] = choice.calls[0]?.writes ?? [];
+      const { kernel, control } = choice;
       const macs = node.op.macs?.(new NodeOperands(one, node)) ?? 0;
       const scratch = placed.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
       if (control !== undefined) {
@@ -98,7 +98,7 @@ export function cModel(program: Program) {
         steps.push([`${step + 1}`, kernel.symbol, cIdentifier(node.name, kernel.symbol), '']);
         return;
       }
-      if (alias && read !== undefined && written !== undefined && address(read) === address(written)) {
+      if (isDoneByPlacement(choice, offsets)) {
         steps.push([`${step + 1}`, '(none)', `${node.op.name} ${cIdentifier(node.name)}`, '']);
         uncalled.add(choice);
         return;
@@ -206,12 +206,8 @@ function describeTensor({ accessor, value }: { readonly accessor: string; readon
   return { accessor, bytes: typeBytes(value.type), element: value.type.element, shape: value.type.shape };
 }
 
-function offsetsOf(placement: Placement): ReadonlyMap<ValueId, number> {
-  return new Map(placement.blocks.flatMap((block) => block.values.map((id) => [id, block.offset] as const)));
-}
-
 /** States of all graphs; one that several graphs use is one. */
-function layOutStates(graphs: readonly Graph[]) {
+export function layOutStates(graphs: readonly Graph[]) {
   const offsets = new Map<ValueId, number>(), parts: { offset: number; initial: Uint8Array }[] = [];
   let bytes = 0;
   for (const value of graphs.flatMap(({ values }) => [...values.values()])) {

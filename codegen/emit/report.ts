@@ -3,8 +3,9 @@ import type { Element, Graph, NodeId } from '../../runtime-ts/ir/graph.js';
 import { valueOf } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Demand, RegionUse } from '../plan/budget.js';
-import { bytesAtStep, type Placed, type Placement } from '../plan/place.js';
+import { bytesAtStep, isDoneByPlacement, offsetsOf, type Placed, type Placement } from '../plan/place.js';
 import type { Subgraphs } from '../plan/subgraphs.js';
+import type { Patches } from '../passes/patch.js';
 import type { Selection } from '../select/select_kernels.js';
 import { version } from './c_model.js';
 
@@ -64,6 +65,8 @@ export interface Report {
   readonly ram: { readonly arena: number; readonly state: number };
   readonly arenaLowerBound: number;
   readonly macs: number;
+  /** How the first layers run in stripes of rows, where RAM would not do otherwise; `macs` counts what is computed again. */
+  readonly patches: Patches | null;
   /** Of the board, when the target is one. */
   readonly regions: readonly RegionUse[];
   /** The model, then its sub-graphs, whose memory is scratch of the steps that run them. */
@@ -78,25 +81,25 @@ interface Facts {
   readonly demand: Demand;
   readonly regions: readonly RegionUse[];
   readonly constants: ReadonlyMap<NodeId, number>;
+  readonly patches?: Patches | undefined;
 }
 
 export function makeReport({ graph, selection, placement, subgraphs }: Planned, facts: Facts): Report {
-  const { name, source, target, demand: { weights, arena, state }, regions, constants } = facts;
+  const { name, source, target, demand: { weights, arena, state }, regions, constants, patches } = facts;
   const graphs = [{ graph, placement }, ...subgraphs.values()].map((one) => ({
     name: one.graph.name, steps: stepsOf(one.graph, one.placement, selection, constants), memory: memoryOf(one.placement, one.graph.nodes.length),
   }));
   return {
     name, source, compiler: `burin ${version}`, target, flash: { weights }, ram: { arena, state }, arenaLowerBound: placement.lowerBound,
-    macs: (graphs[0]?.steps ?? []).reduce((sum, { macs }) => sum + macs, 0), regions, graphs,
+    macs: (graphs[0]?.steps ?? []).reduce((sum, { macs }) => sum + macs, 0), patches: patches ?? null, regions, graphs,
   };
 }
 
 function stepsOf(graph: Graph, placement: Placement, selection: Selection, constants: ReadonlyMap<NodeId, number>): readonly ReportStep[] {
+  const offsets = offsetsOf(placement);
   return graph.nodes.map((node, index): ReportStep => {
     const choice = selection.get(node.id), [output] = node.outputs, type = output === undefined ? undefined : valueOf(graph, output).type;
-    const [read] = choice?.calls[0]?.reads ?? [], [written] = choice?.calls[0]?.writes ?? [];
-    // An alias whose result shares its operand's block is no call at all.
-    const free = choice?.control !== undefined || (choice?.alias === true && placement.blocks.some(({ values }) => read !== undefined && written !== undefined && values.includes(read.id) && values.includes(written.id)));
+    const free = choice?.control !== undefined || (choice !== undefined && isDoneByPlacement(choice, offsets));
     const kernels = choice === undefined || free ? [] : [...new Set(choice.calls.map((call) => call.symbol ?? choice.kernel.symbol))];
     return {
       step: index + 1, operator: node.op.name.toUpperCase(), name: node.name, kernels, form: choice?.form ?? 'shared', reason: choice?.reason ?? '',

@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
   /** As for compileModel. */
   readonly keepCompressed?: boolean | undefined;
+  /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
+  readonly ram?: number | undefined;
 }
 
 /** Null where the host, which is not emulated, has no figure. */
@@ -22,6 +24,8 @@ export interface BenchResult {
   /** Of the second invocation. */
   readonly instructions: number | null;
   readonly macs: number;
+  /** Beyond `macs`, what stripes compute again under a RAM budget. */
+  readonly extraMacs: number;
   /** All constant data made from the model. */
   readonly flashWeights: number | null;
   /** Everything else in flash of the least image around the model. */
@@ -38,9 +42,9 @@ export interface BenchResult {
 
 /** Compiles, builds and runs a model on a target and measures what it takes. */
 export async function benchModel(graph: Graph, options: BenchOptions = {}): Promise<BenchResult> {
-  const { run, target, equal, arena, state } = await measure(graph, options, { cases: 2, footprint: true });
+  const { run, target, equal, arena, state, extraMacs } = await measure(graph, options, { cases: 2, footprint: true });
   return {
-    target, instructions: run.instructions?.[0]?.[1] ?? null, macs: totalMacs(graph),
+    target, instructions: run.instructions?.[0]?.[1] ?? null, macs: totalMacs(graph), extraMacs,
     flashWeights: run.footprint?.flashWeights ?? null, flashCode: run.footprint?.flashCode ?? null,
     arena, state, stack: run.stackBytes?.[0] ?? null, equal, engineMs: { reference: referenceMs(graph) },
   };

@@ -28,19 +28,21 @@ export interface CompileModelOptions {
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
   /** Weights of few values (compressed models) stay coded in flash; each layer's are unpacked into the arena before it runs. */
   readonly keepCompressed?: boolean | undefined;
+  /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
+  readonly ram?: number | undefined;
   /** A build system to make the files a project of; default `none`. */
   readonly project?: Project | undefined;
 }
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
 export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
-  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed } = options;
+  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
   const target = findTarget(options.target);
   const compilation = compile(graph, {
-    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed,
+    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
   if (options.project === undefined || options.project === 'none') return compilation;

@@ -21,6 +21,8 @@ export interface VerifyOptions {
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
   /** As for compileModel. */
   readonly keepCompressed?: boolean | undefined;
+  /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
+  readonly ram?: number | undefined;
 }
 
 export interface VerifyResult {
@@ -37,6 +39,8 @@ export interface Measured extends VerifyResult {
   readonly run: RunResult;
   readonly arena: number;
   readonly state: number;
+  /** Multiply-accumulates that stripes compute again. */
+  readonly extraMacs: number;
 }
 
 /** Compiles, builds and runs a model on a target, and compares every output with the reference engine. A model that does not fit is not equal. */
@@ -53,7 +57,7 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
 /** Verifies and measures; `footprint` counts instructions and flash as well. */
 export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean }): Promise<Measured> {
   const target = findTarget(options.target), { golden } = options;
-  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed });
+  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed, ram: options.ram });
   const { name: cName, header, inputs, outputs, stateful } = compilation, apart = golden !== undefined && !golden.stateful;
   const cases = golden?.cases.map((test) => test.inputs) ?? randomInputs(graph, effort.cases);
   // A board that is not emulated runs as its core does, so its memory is checked by linking for it.
@@ -83,6 +87,6 @@ export async function measure(graph: Graph, options: VerifyOptions, effort: { re
   }
   return {
     target: target.name, equal: mismatch === undefined, cases: cases.length, ...(mismatch === undefined ? {} : { mismatch }),
-    run, arena: compilation.arenaBytes, state: compilation.stateBytes,
+    run, arena: compilation.arenaBytes, state: compilation.stateBytes, extraMacs: compilation.patches?.extraMacs ?? 0,
   };
 }

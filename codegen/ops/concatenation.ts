@@ -1,5 +1,5 @@
 import { concatenation, type ConcatenationAttrs } from '../../runtime-ts/ops/concatenation.js';
-import { movementKernel } from './movement_kernel.js';
+import { movementKernel, movementView } from './movement_kernel.js';
 import { defineOp } from './op_slice.js';
 
 export default defineOp<ConcatenationAttrs>({
@@ -8,5 +8,5 @@ export default defineOp<ConcatenationAttrs>({
     code: 'CONCATENATION',
     decode: (options) => options.activation() === 'none' ? { axis: options.number('axis') } : options.refuse('has a fused activation'),
   }],
-  kernels: [movementKernel(concatenation)],
+  kernels: [movementKernel(concatenation)], view: movementView(concatenation),
 });

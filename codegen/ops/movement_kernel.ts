@@ -1,6 +1,6 @@
 import { elementBytes, elementCount, viewOf, type Operands } from '../../runtime-ts/ir/graph.js';
 import type { Fill, Move, Movement } from '../../runtime-ts/ops/movement.js';
-import { list, table, type Kernel, type KernelCall, type KernelParams, type StructField } from './op_slice.js';
+import { list, table, type Kernel, type KernelCall, type KernelParams, type StructField, type View } from './op_slice.js';
 
 /** How many loops bn_move has. */
 const rank = 6;
@@ -30,6 +30,21 @@ function fillCall<A>(o: Operands<A>, fill: Fill): KernelCall {
   }
   return {
     symbol: 'bn_fill', params: { count: elementCount(output.type.shape), size, element: table('fill', 'u8', element, `[${size}]`) }, reads: [], writes: [output],
+  };
+}
+
+/** How a movement's operand and results are parts of one another, where each copy is a run of neighbours. */
+export function movementView<A>(movement: Movement<A>): (o: Operands<A>) => View | undefined {
+  return (o) => {
+    const moves = movement.moves(o), sizeOf = ({ output }: Move): number => elementBytes(o.output(output).type.element);
+    const runs = moves.every(({ loops }) => loops.length === 0 || (loops.length === 1 && loops[0]?.inputStep === 1 && loops[0].outputStep === 1));
+    if (!runs || movement.fill?.(o) !== undefined || moves.some(({ loops }) => loops.some(({ extent }) => extent === 0))) return undefined;
+    const [first] = moves;
+    if (first === undefined) return undefined;
+    if (o.outputCount === 1 && moves.every(({ inputStart }) => inputStart === 0))
+      return { whole: o.output(0), parts: moves.map((move) => ({ value: o.input(move.input), offset: move.outputStart * sizeOf(move) })) };
+    const ofOne = moves.every(({ input, outputStart }) => input === first.input && outputStart === 0);
+    return ofOne ? { whole: o.input(first.input), parts: moves.map((move) => ({ value: o.output(move.output), offset: move.inputStart * sizeOf(move) })) } : undefined;
   };
 }
 

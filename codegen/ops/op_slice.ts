@@ -149,6 +149,12 @@ export type Control = {
   | { readonly kind: 'once'; readonly done: Value; readonly initial: Graph }
 );
 
+/** Values that are parts of one: bytes of `whole` from `offset`. */
+export interface View {
+  readonly whole: Value;
+  readonly parts: readonly { readonly value: Value; readonly offset: number }[];
+}
+
 export interface OpSlice<A = unknown> {
   readonly op: Op<A>;
   readonly tflite: readonly TfliteDecoder<A>[];
@@ -158,6 +164,8 @@ export interface OpSlice<A = unknown> {
   identity?(o: Operands<A>): boolean;
   /** Output 0 may share its memory with input 0; kernels[0] is the copy used when it cannot. */
   readonly alias?: true;
+  /** How operands are parts of the result, or results of the operand: no code is needed where memory can be shared so. */
+  view?(o: Operands<A>): View | undefined;
   /** The operator runs sub-graphs instead of a kernel. */
   control?(o: Operands<A>): Control;
 }

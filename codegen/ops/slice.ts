@@ -1,10 +1,10 @@
 import { elementBytes, type Operands } from '../../runtime-ts/ir/graph.js';
 import { moveBlock, stridesOf } from '../../runtime-ts/ops/movement.js';
 import { constantSlice, isConstantSlice, slice } from '../../runtime-ts/ops/slices.js';
-import { moveParams, movementKernel } from './movement_kernel.js';
+import { moveParams, movementKernel, movementView } from './movement_kernel.js';
 import { defineOp, list, type Kernel, type StructField } from './op_slice.js';
 
-const movement = movementKernel(constantSlice);
+const movement = movementKernel(constantSlice), partOf = movementView(constantSlice);
 
 const constant: Kernel<null> = { ...movement, accepts: (o) => (isConstantSlice(o) ? movement.accepts?.(o) ?? true : 'takes a constant begin and size only') };
 
@@ -29,4 +29,4 @@ function blockParams(o: Operands<null>) {
   return moveParams(o, moveBlock({ input: 0, output: 0 }, out, { shape: o.input(0).type.shape }, { shape: out }));
 }
 
-export default defineOp<null>({ op: slice, tflite: [{ code: 'SLICE', decode: () => null }], kernels: [constant, dynamic] });
+export default defineOp<null>({ op: slice, tflite: [{ code: 'SLICE', decode: () => null }], kernels: [constant, dynamic], view: (o) => (isConstantSlice(o) ? partOf(o) : undefined) });

@@ -1,5 +1,5 @@
 import { split } from '../../runtime-ts/ops/slices.js';
-import { movementKernel } from './movement_kernel.js';
+import { movementKernel, movementView } from './movement_kernel.js';
 import { defineOp } from './op_slice.js';
 
-export default defineOp<null>({ op: split, tflite: [{ code: 'SPLIT', decode: () => null }], kernels: [movementKernel(split)] });
+export default defineOp<null>({ op: split, tflite: [{ code: 'SPLIT', decode: () => null }], kernels: [movementKernel(split)], view: movementView(split) });

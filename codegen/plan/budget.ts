@@ -44,6 +44,19 @@ export function weightsRegion(regions: readonly MemoryRegion[], demand: Demand):
   return weights.region;
 }
 
+/** Of a RAM budget for the stack of the model's run function; `bench` measures what it takes. */
+export const stackReserve = 1024;
+
+/** Refuses a model that takes more than a RAM budget, with N0301. */
+export function checkRam(ram: number, { arena, state }: Demand): void {
+  const needs = arena + state + stackReserve;
+  if (needs <= ram) return;
+  fail('N0301', `the model does not fit: RAM is too small by ${needs - ram} bytes`, {
+    where: `--ram ${ram}`, why: `the arena takes ${arena} bytes, state ${state}, and ${stackReserve} are kept for the stack; computing the first layers in stripes does not suffice, or cannot be done`,
+    hint: 'Give more memory or a smaller model; --report shows what lives at each step.',
+  });
+}
+
 /** Refuses a model that is larger than its board, with N0301: a table, and by how many bytes. */
 export function checkBudget(board: Pick<Board, 'name' | 'regions'>, demand: Demand): void {
   const uses = regionUses(board.regions, demand), over = uses.filter(({ needs, has }) => needs > has);

@@ -8,17 +8,22 @@ export interface Block {
   readonly name: string;
   readonly values: readonly ValueId[];
   readonly bytes: number;
+  /** Where those values begin that do not begin with the block. */
+  readonly within?: ReadonlyMap<ValueId, number>;
   readonly first: number;
   readonly last: number;
   /** May lie in the memory of the block that holds `value`, and which it outlives, if it begins at least `headStart` bytes before it. */
   readonly over?: { readonly value: ValueId; readonly headStart: number };
 }
 
+/** Bytes: parts of a value begin at multiples, as kernels load words and doubles. */
+const viewAlignment = 16;
+
 /**
  * Arena blocks of a graph: activations joined where one may overwrite or simply be another, and each step's scratch.
- * `frame` is the memory that a node's sub-graphs need while they run.
+ * With `views`, operands and results that are parts of one value lie in it where they can. `frame` is the memory that a node's sub-graphs need while they run.
  */
-export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node) => number = () => 0): readonly Block[] {
+export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node) => number = () => 0, views = true): readonly Block[] {
   const steps = graph.nodes.length;
   const span = new Map<ValueId, { value: Value; first: number; last: number }>();
   const touch = (value: Value, step: number): void => {
@@ -55,6 +60,37 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
     root.set(gone, kept);
     members.set(kept, [...(members.get(kept) ?? []), ...(members.get(gone) ?? [])]);
   };
+  const within = new Map<ValueId, number>(), offsetOf = (id: ValueId): number => within.get(id) ?? 0;
+  const membersOf = (id: ValueId): readonly ValueId[] => members.get(find(id)) ?? [];
+  const extentOf = (id: ValueId): number => Math.max(...membersOf(id).map((member) => offsetOf(member) + typeBytes(get(member).type)));
+  const structured = new Set<ValueId>();
+  const isStructured = (id: ValueId): boolean => membersOf(id).some((member) => structured.has(member));
+  /** Whether all that begins with `part` may begin `offset` bytes into `whole`, without reaching beyond its own bytes. */
+  const fitsInto = (part: ValueId, whole: ValueId): boolean => find(part) !== find(whole) && offsetOf(part) === 0 && extentOf(part) <= typeBytes(get(part).type);
+  const joinAt = (part: ValueId, whole: ValueId, offset: number): void => {
+    const moved = membersOf(part), by = offsetOf(whole) + offset;
+    for (const member of moved) within.set(member, offsetOf(member) + by);
+    join(whole, part);
+  };
+  /** Gives two values one address, if what else lies with them allows it. */
+  const unite = (read: ValueId, result: ValueId): boolean => {
+    if (!isStructured(read) && !isStructured(result)) { join(read, result); return true; }
+    const [lone, host] = isStructured(read) ? [result, read] : [read, result];
+    if (isStructured(lone) || find(lone) === find(host) || extentOf(lone) > typeBytes(get(host).type)) return false;
+    joinAt(lone, host, 0);
+    return true;
+  };
+  if (views)
+    for (const node of graph.nodes) {
+      const view = selection.get(node.id)?.view;
+      if (view === undefined) continue;
+      const { whole, parts } = view, ids = [whole.id, ...parts.map(({ value }) => value.id)];
+      const own = ids.every((id) => span.has(id) || root.has(id)) && new Set(ids).size === ids.length && !ids.some((id) => kept.has(id));
+      const apart = new Set(parts.map(({ value }) => find(value.id))).size === parts.length;
+      if (!own || !apart || !parts.every(({ value, offset }) => offset % viewAlignment === 0 && fitsInto(value.id, whole.id))) continue;
+      for (const { value, offset } of parts) joinAt(value.id, whole.id, offset);
+      for (const id of ids) structured.add(id);
+    }
   graph.nodes.forEach((node, step) => {
     const choice = selection.get(node.id), [call] = choice?.calls ?? [], result = call?.writes[0];
     if (choice === undefined || call === undefined || result === undefined || kept.has(result.id)) return;
@@ -64,7 +100,7 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
       if (read === undefined || read.storage.kind !== 'activation') continue;
       const memory = span.get(find(read.id));
       // An alias is the same bytes for good; an in-place result needs its operand to end here.
-      if (choice.alias || (memory !== undefined && memory.last === step)) { join(read.id, result.id); break; }
+      if ((choice.alias || (memory !== undefined && memory.last === step)) && unite(read.id, result.id)) break;
     }
   });
 
@@ -74,12 +110,12 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
     if (headStart === undefined || another !== undefined || read?.storage.kind !== 'activation' || written?.storage.kind !== 'activation') return;
     const from = span.get(find(read.id)), to = span.get(find(written.id));
     // Their lives meet in this step alone, and the operand's is over.
-    if (from !== undefined && to !== undefined && from !== to && from.last === step && to.first === step) over.set(to.value.id, { value: read.id, headStart });
+    if (from !== undefined && to !== undefined && from !== to && from.last === step && to.first === step) over.set(to.value.id, { value: read.id, headStart: headStart + offsetOf(written.id) - offsetOf(read.id) });
   });
 
   const blocks = [...span.values()].map(({ value, first, last }): Block => {
     const ids = members.get(value.id) ?? [value.id], shared = over.get(value.id);
-    return { name: value.name, values: ids, first, last, bytes: Math.max(...ids.map((id) => typeBytes(get(id).type))), ...(shared === undefined ? {} : { over: shared }) };
+    return { name: value.name, values: ids, first, last, bytes: extentOf(value.id), ...(ids.some((id) => within.has(id)) ? { within: new Map(ids.map((id) => [id, offsetOf(id)])) } : {}), ...(shared === undefined ? {} : { over: shared }) };
   });
   graph.nodes.forEach((node, step) => {
     const bytes = Math.max(frame(node), ...(selection.get(node.id)?.calls ?? []).map(callMemory));

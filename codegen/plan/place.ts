@@ -1,3 +1,5 @@
+import type { Value, ValueId } from '../../runtime-ts/ir/graph.js';
+import type { Choice } from '../select/select_kernels.js';
 import type { Block } from './lifetimes.js';
 
 export interface Placed extends Block { readonly offset: number }
@@ -14,6 +16,19 @@ export interface Placement {
 /** The size of the C array that holds a placement; C has no empty arrays. */
 export function arenaBytesOf({ bytes }: Placement): number {
   return Math.max(bytes, alignment);
+}
+
+/** Where each value begins in the arena. */
+export function offsetsOf({ blocks }: Placement): ReadonlyMap<ValueId, number> {
+  return new Map(blocks.flatMap((block) => block.values.map((id) => [id, block.offset + (block.within?.get(id) ?? 0)] as const)));
+}
+
+/** Whether a step is done by where its values lie: an alias that shares its operand's memory, or parts in their places. */
+export function isDoneByPlacement(choice: Choice, offsets: ReadonlyMap<ValueId, number>): boolean {
+  const { alias, calls: [call], view } = choice, [read] = call?.reads ?? [], [written] = call?.writes ?? [];
+  const at = (value: Value): number => offsets.get(value.id) ?? NaN;
+  if (alias && read !== undefined && written !== undefined) return at(read) === at(written);
+  return view !== undefined && view.parts.every(({ value, offset }) => at(value) === at(view.whole) + offset);
 }
 
 /** A placement as text, for --dump-ir. */

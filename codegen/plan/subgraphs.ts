@@ -26,7 +26,13 @@ export function rewriteSubgraphs(graph: Graph, passes: readonly Pass[], done = n
 export function placeGraphs(graph: Graph, rewritten: ReadonlyMap<Graph, Graph>, selection: Selection): { readonly placement: Placement; readonly subgraphs: Subgraphs } {
   const subgraphs = new Map<Graph, PlacedGraph>();
   const frame = (node: Node): number => Math.max(0, ...graphsOf(node).map((sub) => subgraphs.get(sub)?.placement.bytes ?? 0));
-  const placeOne = (one: Graph): Placement => place(lifetimes(one, selection, frame));
+  const placeOne = (one: Graph): Placement => {
+    const plan = place(lifetimes(one, selection, frame));
+    if (!one.nodes.some(({ id }) => selection.get(id)?.view !== undefined)) return plan;
+    // A whole lives from its first part to its last reader, which can cost more than copies.
+    const copied = place(lifetimes(one, selection, frame, false));
+    return copied.bytes < plan.bytes ? copied : plan;
+  };
   for (const [sub, after] of rewritten) subgraphs.set(sub, { graph: after, placement: placeOne(after) });
   return { placement: placeOne(graph), subgraphs };
 }

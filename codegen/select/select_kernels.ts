@@ -1,7 +1,7 @@
 import { CompileError, type Diagnostic } from '../../runtime-ts/diagnostic.js';
 import type { Graph, NodeId } from '../../runtime-ts/ir/graph.js';
 import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
-import type { Control, Kernel, KernelCall, OpSlice } from '../ops/op_slice.js';
+import type { Control, Kernel, KernelCall, OpSlice, View } from '../ops/op_slice.js';
 import type { Target } from './target.js';
 
 /** The kernel that executes a node, the calls of it, and why this one. */
@@ -14,6 +14,8 @@ export interface Choice {
   readonly headStart?: number | undefined;
   /** The first result is the bytes of the first read: no code is needed when they share memory. */
   readonly alias: boolean;
+  /** Operands and results that may be parts of one piece of memory; no code is needed when they are. */
+  readonly view?: View | undefined;
   /** Shared: one function, called with this layer's params. Specialised: a copy of the kernel's body in which they are literals. */
   readonly form: 'shared' | 'specialised';
   readonly reason: string;
@@ -50,7 +52,7 @@ export function selectKernels(graphs: readonly Graph[], slices: readonly OpSlice
       continue;
     }
     selection.set(node.id, {
-      kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], headStart: kernel.headStart?.(operands), alias: slice?.alias === true,
+      kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], headStart: kernel.headStart?.(operands), alias: slice?.alias === true, view: slice?.view?.(operands),
       reason: passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`,
     });
   }
