@@ -2,7 +2,7 @@
 packages := gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm gcc clang
 sudo := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: demo test setup
+.PHONY: demo test bench setup
 
 demo: setup
 	npm run --silent build
@@ -10,6 +10,11 @@ demo: setup
 
 test: setup
 	npm test
+
+# Every model on every core at every level, into docs/performance.md: some ten minutes.
+bench: setup
+	npm run --silent build
+	node dist/scripts/write_benchmarks.js
 
 setup: node_modules/.package-lock.json
 	@command -v arm-none-eabi-gcc >/dev/null && command -v qemu-system-arm >/dev/null && command -v clang >/dev/null && [ -d /usr/lib/arm-none-eabi/newlib ] || \
