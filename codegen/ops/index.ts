@@ -47,6 +47,13 @@ import l2Pool2d from './l2_pool_2d.js';
 import leakyRelu from './leaky_relu.js';
 import less from './less.js';
 import lessEqual from './less_equal.js';
+import lmAttention from './lm_attention.js';
+import lmDynamicQuantize from './lm_dynamic_quantize.js';
+import lmEmbedding from './lm_embedding.js';
+import lmLinear from './lm_linear.js';
+import lmRmsNorm from './lm_rms_norm.js';
+import lmRotary from './lm_rotary.js';
+import lmSwiglu from './lm_swiglu.js';
 import log from './log.js';
 import logSoftmax from './log_softmax.js';
 import logicalAnd from './logical_and.js';
@@ -178,6 +185,13 @@ export const slices: readonly OpSlice[] = [
   leakyRelu,
   less,
   lessEqual,
+  lmAttention,
+  lmDynamicQuantize,
+  lmEmbedding,
+  lmLinear,
+  lmRmsNorm,
+  lmRotary,
+  lmSwiglu,
   log,
   logSoftmax,
   logicalAnd,

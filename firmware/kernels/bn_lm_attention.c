@@ -1,0 +1,136 @@
+#include "bn_scalar_float.h"
+
+#include "bn_float.h"
+
+#include "bn_lm_attention.h"
+
+#include "bn_half.h"
+#include "bn_lm_quantize.h"
+
+/* The positions that are kept, oldest first: from slot `first` on, around the end. */
+typedef struct {
+    int32_t slot;
+    int32_t first;
+    int32_t count;
+} span;
+
+static span span_of(const bn_lm_attention_q8_params *p, int32_t position)
+{
+    const int32_t at = position < 0 ? 0 : position >= p->context ? p->context - 1 : position, slot = at % p->slots;
+    const int full = at + 1 >= p->slots;
+    return (span){slot, full ? (at + 1) % p->slots : 0, full ? p->slots : at + 1};
+}
+
+void bn_lm_attention_f32(const bn_lm_attention_f32_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
+                         float *kept_keys, float *kept_values, float *output, void *scratch)
+{
+    const span s = span_of(p, *position);
+    const int32_t width = p->head_width, sharing = p->heads / p->key_value_heads;
+    const float root = bn_sqrt((float)width);
+    float *const weights = scratch;
+    for (int32_t head = 0; head < p->key_value_heads; head++) {
+        for (int32_t i = 0; i < width; i++) {
+            kept_keys[(head * p->slots + s.slot) * width + i] = keys[head * width + i];
+            kept_values[(head * p->slots + s.slot) * width + i] = values[head * width + i];
+        }
+    }
+    for (int32_t head = 0; head < p->heads; head++) {
+        const int32_t base = head / sharing * p->slots;
+        float largest = -BN_INFINITY, sum = 0.0f;
+        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
+            const float *const key = kept_keys + (base + slot) * width;
+            float dot = 0.0f;
+            for (int32_t i = 0; i < width; i++) {
+                dot += query[i] * key[i];
+            }
+            weights[t] = dot / root;
+            if (weights[t] > largest) largest = weights[t];
+            if (++slot == p->slots) slot = 0;
+        }
+        for (int32_t t = 0; t < s.count; t++) {
+            weights[t] = bn_exp(weights[t] - largest);
+            sum += weights[t];
+        }
+        for (int32_t i = 0; i < width; i++) {
+            output[i] = 0.0f;
+        }
+        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
+            const float *const value = kept_values + (base + slot) * width;
+            const float weight = weights[t] / sum;
+            for (int32_t i = 0; i < width; i++) {
+                output[i] += weight * value[i];
+            }
+            if (++slot == p->slots) slot = 0;
+        }
+        query += width;
+        output += width;
+    }
+}
+
+/* x as codes up to limit, `stride` apart; returns the bits of the scale. */
+static uint16_t quantize_kept(const float *x, int32_t count, int32_t limit, int8_t *codes, int32_t stride)
+{
+    const float most = (float)limit;
+    const uint16_t scale = bn_half_of_size(bn_lm_largest_size(x, count) / most);
+    const float inverse = scale == 0 ? 0.0f : 1.0f / bn_float_of_half(scale);
+    for (int32_t i = 0; i < count; i++) {
+        const float scaled = x[i] * inverse;
+        codes[i * stride] = (int8_t)(scale == 0 ? 0 : scaled >= most ? limit : scaled <= -most ? -limit : bn_lm_nearest(scaled));
+    }
+    return scale;
+}
+
+void bn_lm_attention_q8(const bn_lm_attention_q8_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
+                        int8_t *kept_keys, int8_t *kept_values, uint16_t *key_scales, uint16_t *value_scales, float *output, void *scratch)
+{
+    const span s = span_of(p, *position);
+    const int32_t width = p->head_width, sharing = p->heads / p->key_value_heads;
+    const float root = bn_sqrt((float)width);
+    float *const weights = scratch;
+    int16_t *const integers = (int16_t *)(void *)(weights + p->slots);
+    int8_t *const codes = (int8_t *)(integers + p->slots);
+    for (int32_t head = 0; head < p->key_value_heads; head++) {
+        const int32_t row = head * p->slots + s.slot;
+        key_scales[row] = quantize_kept(keys + head * width, width, 127, kept_keys + row * width, 1);
+        value_scales[row] = quantize_kept(values + head * width, width, p->value_limit, kept_values + head * width * p->slots + s.slot, p->slots);
+    }
+    for (int32_t head = 0; head < p->heads; head++) {
+        const int32_t base = head / sharing * p->slots;
+        const float scale = bn_lm_quantize(query, width, codes) / root;
+        float largest = -BN_INFINITY, sum = 0.0f, heaviest = 0.0f;
+        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
+            const int8_t *const key = kept_keys + (base + slot) * width;
+            int32_t dot = 0;
+            for (int32_t i = 0; i < width; i++) {
+                dot += codes[i] * key[i];
+            }
+            weights[t] = (float)dot * bn_float_of_half(key_scales[base + slot]) * scale;
+            if (weights[t] > largest) largest = weights[t];
+            if (++slot == p->slots) slot = 0;
+        }
+        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
+            const float share = bn_exp(weights[t] - largest);
+            sum += share;
+            weights[t] = share * bn_float_of_half(value_scales[base + slot]);
+            if (weights[t] > heaviest) heaviest = weights[t];
+            if (++slot == p->slots) slot = 0;
+        }
+        const int nothing = !(heaviest >= BN_LM_SMALLEST);
+        const float most = (float)p->most, inverse = nothing ? 0.0f : most / heaviest, step = nothing ? 0.0f : heaviest / most / sum;
+        /* In the order of slots, so that the sums run over neighbours. */
+        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
+            integers[slot] = (int16_t)bn_lm_nearest(weights[t] * inverse);
+            if (++slot == p->slots) slot = 0;
+        }
+        for (int32_t i = 0; i < width; i++) {
+            const int8_t *const value = kept_values + (base * width + i * p->slots);
+            int32_t dot = 0;
+            for (int32_t slot = 0; slot < s.count; slot++) {
+                dot += integers[slot] * value[slot];
+            }
+            output[i] = nothing ? 0.0f : (float)dot * step;
+        }
+        query += width;
+        output += width;
+    }
+}

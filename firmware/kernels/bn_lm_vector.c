@@ -1,0 +1,44 @@
+#include "bn_scalar_float.h"
+
+#include "bn_float.h"
+
+#include "bn_lm_vector.h"
+
+#include "bn_lm_quantize.h"
+
+void bn_lm_rms_norm(const bn_lm_rms_norm_params *p, const float *input, float *output)
+{
+    float sum = 0.0f;
+    for (int32_t i = 0; i < p->count; i++) {
+        sum += input[i] * input[i];
+    }
+    const float scale = 1.0f / bn_sqrt(sum / (float)p->count + p->epsilon);
+    for (int32_t i = 0; i < p->count; i++) {
+        output[i] = p->gain[i] * (scale * input[i]);
+    }
+}
+
+void bn_lm_dynamic_quantize(const bn_lm_dynamic_quantize_params *p, const float *input, int8_t *codes, float *scale)
+{
+    *scale = bn_lm_quantize(input, p->count, codes);
+}
+
+void bn_lm_rotary(const bn_lm_rotary_params *p, const float *input, const int32_t *position, float *output)
+{
+    const int32_t at = *position < 0 ? 0 : *position >= p->context ? p->context - 1 : *position;
+    const float *const cos = p->cos + at * p->half, *const sin = p->sin + at * p->half;
+    for (int32_t head = 0; head < p->count; head += 2 * p->half) {
+        for (int32_t j = 0; j < p->half; j++) {
+            const float a = input[head + 2 * j], b = input[head + 2 * j + 1];
+            output[head + 2 * j] = a * cos[j] - b * sin[j];
+            output[head + 2 * j + 1] = a * sin[j] + b * cos[j];
+        }
+    }
+}
+
+void bn_lm_swiglu(const bn_lm_swiglu_params *p, const float *gate, const float *up, float *output)
+{
+    for (int32_t i = 0; i < p->count; i++) {
+        output[i] = gate[i] * (1.0f / (1.0f + bn_exp(-gate[i]))) * up[i];
+    }
+}
