@@ -182,4 +182,14 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'A compiled language model has at least one position, and no more than it was made for.',
     hint: 'Write --context N with fewer positions.',
   },
+  N0661: {
+    title: 'Text longer than the context',
+    explanation: 'A language model runs one forward pass for each token, and has so many positions and no more.',
+    hint: 'Shorten the prompt, or take more steps, up to the model\'s context.',
+  },
+  N0662: {
+    title: 'Unusable tokenizer',
+    explanation: 'The tokenizer is missing or damaged, or it has another number of pieces than the model has tokens.',
+    hint: 'Name the file that was made together with the model.',
+  },
 };

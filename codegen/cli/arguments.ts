@@ -43,6 +43,13 @@ const options = {
   tokens: { type: 'string', value: 'FILE', help: 'sequences of tokens to evaluate on, as JSON' },
   text: { type: 'string', value: 'FILE', help: 'a text to evaluate on' },
   reference: { type: 'string', value: 'MODEL', help: 'the float model to compare with' },
+  prompt: { type: 'string', value: 'TEXT', help: 'how the text begins' },
+  steps: { type: 'string', value: 'N', help: 'forward passes, the prompt\'s included; default the context' },
+  temperature: { type: 'string', value: 'T', help: 'how far from the likeliest token chance may go; default 0, not at all' },
+  'top-k': { type: 'string', value: 'K', help: 'choose among the K likeliest tokens' },
+  'top-p': { type: 'string', value: 'P', help: 'choose among the likeliest tokens whose probabilities sum to P' },
+  seed: { type: 'string', value: 'S', help: 'start of the random numbers; default 1' },
+  'dump-logits': { type: 'string', value: 'FILE', help: 'write the logits of every step there, float32' },
   json: { type: 'boolean', help: 'print one JSON object' },
   help: { type: 'boolean', short: 'h', help: 'print this' },
 } as const satisfies Readonly<Record<string, Option>>;

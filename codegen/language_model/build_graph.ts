@@ -21,7 +21,7 @@ export function decodeGraph(checkpoint: Checkpoint, { context = checkpoint.confi
   const { config } = checkpoint, { width, layers, heads, keyValueHeads, headWidth } = config;
   if (!Number.isInteger(context) || context < 1 || context > config.contextLength)
     fail('N0660', `a context of ${context} positions`, { where: `model "${checkpoint.name}"`, why: `the model was made for ${config.contextLength}`, hint: `Write --context N with N from 1 to ${config.contextLength}.` });
-  const b = new GraphBuilder(checkpoint.name), slots = Math.min(context, config.slidingWindow ?? context);
+  const b = new GraphBuilder(checkpoint.name.replace(/\.(bin|gguf|safetensors|json)$/, '')), slots = Math.min(context, config.slidingWindow ?? context);
   const constant = (name: string, element: Element, shape: readonly number[], data: TypedArray): Value => b.value(name, { element, shape }, { kind: 'constant', bytes: bytesOf(data) });
   const f32 = (name: string, length: number, storage?: Storage): Value => b.value(name, { element: 'f32', shape: [length] }, storage);
   const position = b.value('position', { element: 'i32', shape: [1] }), token = b.value('token', { element: 'i32', shape: [1] });
