@@ -6,6 +6,41 @@
 
 #include "bn_half.h"
 #include "bn_lm_quantize.h"
+#if defined(__ARM_FEATURE_DSP)
+#include "bn_dsp.h"
+#endif
+
+/* Integer products are exact, so that their order is free. */
+static inline int32_t dot_codes(const int8_t *a, const int8_t *b, int32_t count)
+{
+    int32_t sum = 0, i = 0;
+#if defined(__ARM_FEATURE_DSP)
+    for (; i + 4 <= count; i += 4) {
+        const uint32_t x = bn_load_4(a + i), y = bn_load_4(b + i);
+        sum = bn_dot_2(bn_extend_odd(x), bn_extend_odd(y), bn_dot_2(bn_extend_even(x), bn_extend_even(y), sum));
+    }
+#endif
+    for (; i < count; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+static inline int32_t dot_weights(const int16_t *weights, const int8_t *values, int32_t count)
+{
+    int32_t sum = 0, i = 0;
+#if defined(__ARM_FEATURE_DSP)
+    for (; i + 4 <= count; i += 4) {
+        const uint32_t v = bn_load_4(values + i), even = bn_extend_even(v), odd = bn_extend_odd(v);
+        sum = bn_dot_2(bn_load_4(weights + i), bn_pack_low(even, odd), sum);
+        sum = bn_dot_2(bn_load_4(weights + i + 2), bn_pack_high(even, odd), sum);
+    }
+#endif
+    for (; i < count; i++) {
+        sum += weights[i] * values[i];
+    }
+    return sum;
+}
 
 /* The positions that are kept, oldest first: from slot `first` on, around the end. */
 typedef struct {
@@ -100,10 +135,7 @@ void bn_lm_attention_q8(const bn_lm_attention_q8_params *p, const float *query, 
         float largest = -BN_INFINITY, sum = 0.0f, heaviest = 0.0f;
         for (int32_t t = 0, slot = s.first; t < s.count; t++) {
             const int8_t *const key = kept_keys + (base + slot) * width;
-            int32_t dot = 0;
-            for (int32_t i = 0; i < width; i++) {
-                dot += codes[i] * key[i];
-            }
+            const int32_t dot = dot_codes(codes, key, width);
             weights[t] = (float)dot * bn_float_of_half(key_scales[base + slot]) * scale;
             if (weights[t] > largest) largest = weights[t];
             if (++slot == p->slots) slot = 0;
@@ -124,10 +156,7 @@ void bn_lm_attention_q8(const bn_lm_attention_q8_params *p, const float *query, 
         }
         for (int32_t i = 0; i < width; i++) {
             const int8_t *const value = kept_values + (base * width + i * p->slots);
-            int32_t dot = 0;
-            for (int32_t slot = 0; slot < s.count; slot++) {
-                dot += integers[slot] * value[slot];
-            }
+            const int32_t dot = dot_weights(integers, value, s.count);
             output[i] = nothing ? 0.0f : (float)dot * step;
         }
         query += width;
