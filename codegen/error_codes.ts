@@ -177,6 +177,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'Calibration and evaluation need sequences of two tokens or more, within the model\'s vocabulary and no longer than its context.',
     hint: 'Pass a JSON array of arrays of ids, or an object with such an array under "stories", made with this model\'s tokenizer.',
   },
+  N0654: {
+    title: 'Nothing fits the budget',
+    explanation: 'Even the smallest schemes of weights, or the smallest format of keys and values, need more than --fit allows.',
+    hint: 'Allow more, give fewer positions with --context, or take a smaller model.',
+  },
   N0660: {
     title: 'Unusable context',
     explanation: 'A compiled language model has at least one position, and no more than it was made for.',

@@ -17,7 +17,7 @@ const options = {
   name: { type: 'string', value: 'ID', help: 'prefix of files and C names; default from the file\'s name' },
   optimize: { type: 'string', value: 'speed|size|balanced', help: 'what to spend flash on; default balanced' },
   project: { type: 'string', value: 'none|makefile|cmake|platformio|arduino|zephyr', help: 'add what this build system needs; default none' },
-  report: { type: 'string', value: 'DIR', help: 'write report.html and report.json there: memory plan, kernels, costs' },
+  report: { type: 'string', value: 'DIR', help: 'write a report there: report.html and report.json with memory plan, kernels and costs, or the frontier of quantize --fit' },
   bindings: { type: 'boolean', help: 'also write <name>.ts, the model typed for Node and browsers' },
   'arena-section': { type: 'string', value: 'NAME', help: 'the arena\'s section in the linker script, such as .ram_DTCM' },
   'arena-symbol': { type: 'string', value: 'NAME', help: 'the arena is this array of the application, which models may share' },

@@ -74,6 +74,31 @@ for (const [what, args, code, text] of [
   assert.not.ok(existsSync(join(folder, 'refused')));
 });
 
+test('a budget is fitted: the best that was made is written, with the frontier beside it', () => {
+  const args = ['quantize', model, '--calibration', tokens, '--method', 'rtn', '--context', '20', '--report', out('report'), '--json'];
+  const { status, stdout, stderr } = burin([...args, '--fit', 'flash=2.5K,ram=4K', '--out', out('fit')]);
+  assert.is(status, 0, stderr);
+  interface Point { readonly bytes: number; readonly foretold: number; readonly rounded?: number; readonly made?: number }
+  const said = JSON.parse(stdout) as { readonly flash: number; readonly ram: number; readonly bytes: number; readonly keyValue: string; readonly frontier: readonly Point[]; readonly finalists: readonly Point[] };
+  assert.ok(said.flash <= 2560 && said.ram <= 4096 && said.flash === said.bytes + 20 * 16, stdout);
+  assert.is(said.keyValue, 'f32');
+  assert.ok(said.frontier.length > 3 && said.frontier.every(({ bytes, foretold }, at) => at === 0 || (bytes > said.frontier[at - 1]!.bytes && foretold < said.frontier[at - 1]!.foretold)), stdout);
+  assert.ok(said.finalists.every(({ made }) => made! >= said.finalists[0]!.made!) && said.finalists[0]!.bytes === said.bytes);
+  assert.is(evaluate(out('fit'), '--tokens', stories).bytes, said.bytes);
+  assert.equal(JSON.parse(readFileSync(out('report/frontier.json'), 'utf8')), { frontier: said.frontier, finalists: said.finalists, keyValue: 'f32' });
+  const svg = readFileSync(out('report/frontier.svg'), 'utf8');
+  assert.is([...svg.matchAll(/<circle/g)].length, 3 + 2 * said.frontier.length + said.finalists.length);
+  assert.not.match(svg, /NaN|undefined|Infinity/);
+  assert.match(burin([...args, '--fit', 'ram=2.3K', '--out', out('small')]).stdout, /"keyValue":"k8v8"/);
+  for (const [fit, text] of [['flash=500', 'N0654 --fit: the smallest schemes take'], ['ram=1000', 'N0654 --fit: a cache of k8v4 for 20 positions takes'], ['flash=big', 'N0404 --fit: "flash=big" is no budget']] as const) {
+    const refused = burin([...args, '--fit', fit, '--out', join(folder, 'refused', 'q')]);
+    assert.is(refused.status, 2);
+    assert.ok(refused.stderr.includes(text), refused.stderr);
+    assert.not.ok(existsSync(join(folder, 'refused')));
+  }
+  assert.match(burin([...args, '--fit', 'ram=9K', '--scheme', 'w8', '--out', out('x')]).stderr, /N0404 --scheme: --fit chooses the schemes/);
+});
+
 test('all bad sequences are named at once', () => {
   const { stderr } = burin(['eval', model, '--tokens', join(folder, 'ids.json')]);
   for (const at of [1, 2, 3]) assert.ok(stderr.includes(`sequence ${at}:`), stderr);
