@@ -2,14 +2,11 @@
  * The forward pass of whole sequences, one layer for all of them before the next: a layer's weights are read once, and no more than one layer is held. Every number has the
  * bits of the decode step's.
  */
-import { floatOfHalf } from '../../runtime-ts/numerics/half.js';
-import { rmsNorm, swiglu } from './arithmetic.js';
+import { addTo, dequantizeRow, rmsNorm, swiglu } from '../../runtime-ts/language_model/arithmetic.js';
 import { attentionOf, type Attention } from './attention.js';
 import type { Checkpoint, KeyValueFormat, LanguageModelConfig, LayerMatrix, LayerVector, Matrix } from './checkpoint.js';
 import { products } from './products.js';
 import { layerMatrices, layerVectors } from './tensors.js';
-
-const f = Math.fround;
 
 /** The tensors of one layer. */
 export interface Layer {
@@ -42,7 +39,7 @@ export class BlockwiseForward {
   normalize(x: Float32Array, gain: Float32Array | undefined): Float32Array {
     const { width, normEpsilon } = this.config, y = new Float32Array(x.length);
     if (gain === undefined) throw new Error('no gain');
-    for (let at = 0; at < x.length; at += width) rmsNorm(x.subarray(at, at + width), gain, normEpsilon, y.subarray(at, at + width));
+    for (let at = 0; at < x.length; at += width) rmsNorm(y.subarray(at, at + width), x.subarray(at, at + width), gain, normEpsilon);
     return y;
   }
 
@@ -55,13 +52,13 @@ export class BlockwiseForward {
   /** From the normalized stream to what the down matrix takes. */
   feedForward(normalized: Float32Array, { matrices }: Layer): Float32Array {
     const gate = products(matrices.gate, normalized), up = products(matrices.up, normalized);
-    return gate.map((value, at) => swiglu(value, up[at]!));
+    swiglu(gate, gate, up);
+    return gate;
   }
 
   /** Adds to the residual stream what came out of attention or feed-forward. */
   add(x: Float32Array, matrix: Matrix, mixed: Float32Array): void {
-    const sum = products(matrix, mixed);
-    for (let at = 0; at < x.length; at++) x[at] = f(x[at]! + sum[at]!);
+    addTo(x, products(matrix, mixed));
   }
 
   /** A whole layer, in place. */
@@ -97,11 +94,12 @@ export function classifierOf(checkpoint: Checkpoint): Matrix {
 export function matrixRow(matrix: Matrix, row: number): Float32Array {
   const { columns } = matrix, from = row * columns;
   if (matrix.kind === 'float32') return matrix.values.subarray(from, from + columns);
-  const { group, values, scales } = matrix, groups = Math.ceil(columns / group);
-  return Float32Array.from({ length: columns }, (_, i) => f(values[from + i]! * floatOfHalf(scales[row * groups + Math.floor(i / group)]!)));
+  const y = new Float32Array(columns);
+  dequantizeRow(y, matrix, row);
+  return y;
 }
 
 function biased(y: Float32Array, bias: Float32Array | undefined): Float32Array {
-  if (bias !== undefined) for (let at = 0; at < y.length; at++) y[at] = f(y[at]! + bias[at % bias.length]!);
+  if (bias !== undefined) for (let at = 0; at < y.length; at++) y[at] = y[at]! + bias[at % bias.length]!;
   return y;
 }

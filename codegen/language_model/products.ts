@@ -1,7 +1,6 @@
 /** Products of a matrix with many vectors, each with the arithmetic of docs/adr/0013_language_models.md. */
-import { floatOfHalf } from '../../runtime-ts/numerics/half.js';
+import { dynamicQuantize, floatOfHalf } from '../../runtime-ts/language_model/arithmetic.js';
 import type { FloatMatrix, Matrix, QuantizedMatrix } from './checkpoint.js';
-import { dynamicQuantize } from './arithmetic.js';
 
 const f = Math.fround;
 
@@ -44,7 +43,7 @@ function quantizedProducts({ rows, columns, group, values: w, scales }: Quantize
   const count = x.length / columns, y = new Float32Array(count * rows), groups = Math.ceil(columns / group);
   const factors = Float32Array.from(scales, floatOfHalf), q = new Int8Array(columns);
   for (let at = 0; at < count; at++) {
-    const scale = dynamicQuantize(x.subarray(at * columns, (at + 1) * columns), q);
+    const scale = dynamicQuantize(q, x.subarray(at * columns, (at + 1) * columns));
     for (let row = 0; row < rows; row++) {
       let sum = 0;
       for (let g = 0; g < groups; g++) {

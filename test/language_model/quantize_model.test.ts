@@ -2,13 +2,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { awqLayer } from '../../codegen/language_model/awq.js';
-import { BlockwiseForward, readLayer } from '../../codegen/language_model/blockwise_forward.js';
+import { BlockwiseForward, classifierOf, finalStates, readLayer } from '../../codegen/language_model/blockwise_forward.js';
+import { decodeGraph } from '../../codegen/language_model/build_graph.js';
 import type { Checkpoint } from '../../codegen/language_model/checkpoint.js';
 import { evaluate, statesOf } from '../../codegen/language_model/evaluate.js';
 import { MemoryCheckpoint } from '../../codegen/language_model/memory_checkpoint.js';
+import { products } from '../../codegen/language_model/products.js';
 import { quantizeModel, type Method, type QuantizeOptions } from '../../codegen/language_model/quantize_model.js';
 import { choiceBytes, modelBytes, schemeOf } from '../../codegen/language_model/scheme.js';
 import { parameterCount, tensorPlaces } from '../../codegen/language_model/tensors.js';
+import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { tinyConfig, tinyModel, tinySequences } from './tiny_model.js';
 
@@ -73,6 +76,15 @@ for (const [name, changes] of Object.entries({
   assert.ok(Math.abs(crossEntropy - sum / targets) < 2e-6, `${crossEntropy} ${sum / targets}`);
   assert.is(bitsPerWeight, 32);
 });
+
+for (const [name, changes, format] of [['w8', {}, 'f32'], ['w4g32', { attentionBias: true, tiedEmbedding: false }, 'k8v8'], ['w3g32', { slidingWindow: 5 }, 'k8v4']] as const)
+  test(`every bit of every logit is the decode step's: ${name}, ${format}`, () => {
+    const model = quantized(tinyModel(changes), name, 'rtn', {}, format), interpreter = new Interpreter(decodeGraph(model)), tokens = held[0]!;
+    const [states] = finalStates(model, [tokens]), logits = products(classifierOf(model), states!), { vocabulary } = model.config;
+    tokens.forEach((token, at) => {
+      assert.equal(logits.slice(at * vocabulary, (at + 1) * vocabulary), interpreter.run([Int32Array.of(token), Int32Array.of(at)])[0], `position ${at}`);
+    });
+  });
 
 test('a model has no divergence from itself, and agrees everywhere', () => {
   const model = tinyModel(), states = statesOf(model, held), { kl: divergence, top1 } = evaluate(held, states, states);
