@@ -56,18 +56,3 @@ export function roundingOf(outputOffset: number): number {
 export function inputRange(offset: number): number {
   return Math.max(Math.abs(-128 + offset), Math.abs(127 + offset));
 }
-
-/**
- * Weights of two channels in the order in which a DSP kernel reads them: a word holds two elements of each, so that one
- * extraction gives (a0, a2) and the other (b0, b2), as SXTB16 orders the input. Rows are filled with zeros to four elements.
- */
-export function packPairs(rows: readonly (readonly number[])[]): Uint32Array {
-  const elements = Math.ceil((rows[0]?.length ?? 0) / 4) * 4, words: number[] = [];
-  for (let row = 0; row < rows.length; row += 2)
-    for (let at = 0; at < elements; at += 4)
-      for (const first of [at, at + 1]) {
-        const byte = (r: number, element: number): number => (rows[r]?.[element] ?? 0) & 0xff;
-        words.push((byte(row, first) | (byte(row + 1, first) << 8) | (byte(row, first + 2) << 16) | (byte(row + 1, first + 2) << 24)) >>> 0);
-      }
-  return Uint32Array.from(words);
-}

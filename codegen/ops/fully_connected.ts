@@ -4,6 +4,7 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import type { FastLayer } from './fast_layer.js';
+import { fastChannels, fastChannelTable, roundingOf, type Channel } from './fast_requantize.js';
 import { helium } from './fully_connected_mve.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
 import { acceptsPairs, pairOutputs, pairPacker } from './row_pairs.js';
@@ -42,18 +43,22 @@ function asFastLayer(o: Operands<FullyConnectedAttrs>): FastLayer {
   return { ...fullyConnectedQuantization(o), bias: fullyConnectedShape(o).bias, rows: weightRows(o) };
 }
 
+function oneVectorOf(o: Operands<FullyConnectedAttrs>): true | string {
+  const verdict = int8WithConstants(o), { rows, depth } = fullyConnectedShape(o);
+  if (verdict !== true) return verdict;
+  if (rows !== 1 || depth % 4 !== 0) return 'takes one vector of a multiple of four elements';
+  return fullyConnectedQuantization(o).filterOffset === 0 ? true : 'takes symmetric weights';
+}
+
 /** Inputs that a kernel may widen in the arena at once. */
 const largestWidened = 1024;
 
 const oneVector: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8_dsp',
   needs: ['dsp'],
-  inline: true,
   accepts(o) {
-    const verdict = int8WithConstants(o), { rows, depth } = fullyConnectedShape(o);
-    if (verdict !== true) return verdict;
-    if (rows !== 1 || depth % 4 !== 0) return 'takes one vector of a multiple of four elements';
-    return fullyConnectedQuantization(o).filterOffset === 0 ? acceptsPairs(asFastLayer(o)) : 'takes symmetric weights';
+    const verdict = oneVectorOf(o);
+    return verdict === true ? acceptsPairs(asFastLayer(o)) : verdict;
   },
   call(o) {
     const g = fullyConnectedShape(o), layer = asFastLayer(o), pack = pairPacker(layer), words: number[] = [];
@@ -89,6 +94,42 @@ const dynamic = dynamicKernels<FullyConnectedAttrs>((o) => {
   };
 });
 
+/** Outputs that bn_fully_connected_s8_smlal computes at a time. */
+const smlalRows = 8;
+
+/** Channels with offset * sum w folded into the bias: the bound on accumulators counts inputs with their offset and both parts apart. */
+function foldedChannels(layer: FastLayer): readonly Channel[] | string {
+  const channels = fastChannels(layer.bias, layer.rows, 128 + Math.abs(layer.inputOffset), layer.multipliers);
+  if (typeof channels === 'string') return channels;
+  return channels.map(([bias, ...rest], out) => [bias + layer.inputOffset * (layer.rows[out] ?? []).reduce((sum, w) => sum + w, 0), ...rest]);
+}
+
+const oneVectorSmlal: Kernel<FullyConnectedAttrs> = {
+  symbol: 'bn_fully_connected_s8_smlal',
+  needs: ['smlal'],
+  accepts(o) {
+    const verdict = oneVectorOf(o);
+    if (verdict !== true) return verdict;
+    const channels = foldedChannels(asFastLayer(o));
+    return typeof channels === 'string' ? channels : true;
+  },
+  call(o) {
+    const g = fullyConnectedShape(o), layer = asFastLayer(o), channels = foldedChannels(layer), blocks = Math.ceil(g.outputs / smlalRows);
+    if (typeof channels === 'string') throw new Error(channels);
+    const weights = Int8Array.from({ length: blocks * smlalRows * g.depth }, (_, at) => {
+      const block = Math.floor(at / (smlalRows * g.depth)), element = Math.floor(at / smlalRows) % g.depth;
+      return layer.rows[block * smlalRows + (at % smlalRows)]?.[element] ?? 0;
+    });
+    return {
+      params: {
+        depth: g.depth, outputs: g.outputs, output_rounding: roundingOf(layer.outputOffset), activation_min: layer.range[0], activation_max: layer.range[1],
+        weights: table('weights', 'i8', weights, `[${blocks}][${g.depth}][${smlalRows}]`), channels: fastChannelTable(channels, 1),
+      },
+      reads: [g.input], writes: [g.output],
+    };
+  },
+};
+
 const int16: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s16',
   accepts(o) {
@@ -123,5 +164,5 @@ export default defineOp<FullyConnectedAttrs>({
       ? { activation: options.activation() }
       : options.refuse('uses shuffled weights (weights_format 1)'),
   }],
-  kernels: [helium, oneVector, portable, int16, float32, ...dynamic],
+  kernels: [helium, oneVector, oneVectorSmlal, portable, int16, float32, ...dynamic],
 });
