@@ -5,7 +5,6 @@ import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Demand, RegionUse } from '../plan/budget.js';
 import { bytesAtStep, isDoneByPlacement, offsetsOf, type Placed, type Placement } from '../plan/place.js';
 import type { Subgraphs } from '../plan/subgraphs.js';
-import type { Patches } from '../passes/patch.js';
 import type { Selection } from '../select/select_kernels.js';
 import { version } from './c_model.js';
 
@@ -55,6 +54,9 @@ export interface ReportGraph {
   };
 }
 
+/** The first layers run in stripes of rows: how many layers, how many stripes, and the multiply-accumulates that this costs. */
+export interface ReportPatches { readonly layers: number; readonly stripes: number; readonly extraMacs: number }
+
 export interface Report {
   readonly name: string;
   readonly source: string;
@@ -66,7 +68,7 @@ export interface Report {
   readonly arenaLowerBound: number;
   readonly macs: number;
   /** How the first layers run in stripes of rows, where RAM would not do otherwise; `macs` counts what is computed again. */
-  readonly patches: Patches | null;
+  readonly patches: ReportPatches | null;
   /** Of the board, when the target is one. */
   readonly regions: readonly RegionUse[];
   /** The model, then its sub-graphs, whose memory is scratch of the steps that run them. */
@@ -81,7 +83,7 @@ interface Facts {
   readonly demand: Demand;
   readonly regions: readonly RegionUse[];
   readonly constants: ReadonlyMap<NodeId, number>;
-  readonly patches?: Patches | undefined;
+  readonly patches?: ReportPatches | undefined;
 }
 
 export function makeReport({ graph, selection, placement, subgraphs }: Planned, facts: Facts): Report {

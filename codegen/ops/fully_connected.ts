@@ -56,6 +56,7 @@ const largestWidened = 1024;
 const oneVector: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8_dsp',
   needs: ['dsp'],
+  inline: true,
   accepts(o) {
     const verdict = oneVectorOf(o);
     return verdict === true ? acceptsPairs(asFastLayer(o)) : verdict;

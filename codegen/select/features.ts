@@ -15,12 +15,12 @@ const cores: readonly Core[] = [
   { name: 'cortex-m0', cpu: 'cortex-m0', fpu: null, features: [] },
   { name: 'cortex-m0plus', cpu: 'cortex-m0plus', fpu: null, features: [] },
   { name: 'cortex-m3', cpu: 'cortex-m3', fpu: null, features: ['smlal'] },
-  { name: 'cortex-m4', cpu: 'cortex-m4', fpu: null, features: ['smlal', 'dsp'] },
-  { name: 'cortex-m4f', cpu: 'cortex-m4', fpu: 'fpv4-sp-d16', features: ['smlal', 'dsp', 'fpu'] },
-  { name: 'cortex-m7', cpu: 'cortex-m7', fpu: 'fpv5-sp-d16', features: ['smlal', 'dsp', 'fpu'] },
-  { name: 'cortex-m33', cpu: 'cortex-m33', fpu: 'fpv5-sp-d16', features: ['smlal', 'dsp', 'fpu'] },
+  { name: 'cortex-m4', cpu: 'cortex-m4', fpu: null, features: ['dsp'] },
+  { name: 'cortex-m4f', cpu: 'cortex-m4', fpu: 'fpv4-sp-d16', features: ['dsp', 'fpu'] },
+  { name: 'cortex-m7', cpu: 'cortex-m7', fpu: 'fpv5-sp-d16', features: ['dsp', 'fpu'] },
+  { name: 'cortex-m33', cpu: 'cortex-m33', fpu: 'fpv5-sp-d16', features: ['dsp', 'fpu'] },
   // -mcpu=cortex-m55 alone turns on Helium and the floating-point unit, so -mfpu stays at its default.
-  { name: 'cortex-m55', cpu: 'cortex-m55', fpu: 'auto', features: ['smlal', 'dsp', 'mve', 'fpu'] },
+  { name: 'cortex-m55', cpu: 'cortex-m55', fpu: 'auto', features: ['dsp', 'mve', 'fpu'] },
 ];
 
 /** Names of all cores, smallest first. */

@@ -53,8 +53,8 @@ test('board.schema.json is what the compiler checks', () => {
 test('a board has the features and flags of its core', () => {
   const features = Object.fromEntries(coreNames.map((name) => [name, resolveTarget(name, boards).features.join()]));
   assert.equal(features, {
-    'cortex-m0': '', 'cortex-m0plus': '', 'cortex-m3': 'smlal', 'cortex-m4': 'smlal,dsp', 'cortex-m4f': 'smlal,dsp,fpu',
-    'cortex-m7': 'smlal,dsp,fpu', 'cortex-m33': 'smlal,dsp,fpu', 'cortex-m55': 'smlal,dsp,mve,fpu',
+    'cortex-m0': '', 'cortex-m0plus': '', 'cortex-m3': 'smlal', 'cortex-m4': 'dsp', 'cortex-m4f': 'dsp,fpu',
+    'cortex-m7': 'dsp,fpu', 'cortex-m33': 'dsp,fpu', 'cortex-m55': 'dsp,mve,fpu',
   });
   const h743 = resolveTarget('nucleo_h743zi', boards);
   assert.is(h743.core, 'cortex-m7');
@@ -67,7 +67,7 @@ test('a board has the features and flags of its core', () => {
 test('an M33 without a floating-point unit does not get its feature', () => {
   const board = parseBoard({ ...valid, cpu: 'cortex-m33', fpu: null }, 'toy.json');
   const target = resolveTarget('toy', [...boards, board]);
-  assert.equal(target.features, ['smlal', 'dsp']);
+  assert.equal(target.features, ['dsp']);
   assert.ok(target.cflags.includes('-mfloat-abi=soft'));
 });
 
