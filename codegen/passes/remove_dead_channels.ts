@@ -19,7 +19,7 @@ import { derivedId, readersOf } from './uses.js';
 /** Kernels take four channels at a time, so that fewer save nothing. */
 const step = 4;
 
-/** A layer as its channels see it: `weights(out, in)` are those between two channels. */
+/** A layer as its channels see it: `weight(out, in, tap)` is one of those between two channels. */
 interface Layer {
   readonly node: Node;
   readonly kind: 'dense' | 'depthwise';
@@ -29,7 +29,8 @@ interface Layer {
   readonly bias: Value | undefined;
   readonly inputs: number;
   readonly outputs: number;
-  readonly weights: (out: number, input: number) => readonly number[];
+  readonly taps: number;
+  readonly weight: (out: number, input: number, tap: number) => number;
   /** Every window lies inside the image, so that what an input adds is the same everywhere. */
   readonly inside: boolean;
   readonly inputZero: number;
@@ -51,7 +52,7 @@ function layerOf(graph: Graph, node: Node): Layer | undefined {
     const o = operands<FullyConnectedAttrs>(), g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
     if (q.filterOffset !== 0 || input.type.shape.at(-1) !== g.depth) return undefined;
     return {
-      ...base, kind: 'dense', output: g.output, inputs: g.depth, outputs: g.outputs, inside: true, weights: (out, at) => [data[out * g.depth + at] ?? 0],
+      ...base, kind: 'dense', output: g.output, inputs: g.depth, outputs: g.outputs, inside: true, taps: 1, weight: (out, at) => data[out * g.depth + at] ?? 0,
       inputZero: -q.inputOffset, outputZero: q.outputOffset, multipliers: q.multipliers, range: q.range,
     };
   }
@@ -61,7 +62,7 @@ function layerOf(graph: Graph, node: Node): Layer | undefined {
   const tap = depthwise ? (out: number, _: number, at: number) => data[at * g.outChannels + out] ?? 0 : (out: number, inner: number, at: number) => data[(out * taps + at) * g.inChannels + inner] ?? 0;
   return {
     ...base, kind: depthwise ? 'depthwise' : 'dense', output: g.output, inputs: g.inChannels, outputs: g.outChannels,
-    weights: (out, inner) => Array.from({ length: taps }, (_, at) => tap(out, inner, at)),
+    taps, weight: tap,
     inside: staysInside(o.attrs, g.padding, g.input, g.output, g.filterHeight, g.filterWidth),
     inputZero: -q.inputOffset, outputZero: q.outputOffset, multipliers: q.multipliers, range: q.range,
   };
@@ -109,15 +110,14 @@ class Channels {
 
   /** What an input channel adds to every sum of an output channel, if that is known. */
   folded(layer: Layer, out: number, inner: number): number | undefined {
-    const always = this.constant(layer.input, inner), weights = layer.weights(out, inner);
-    if (weights.every((w) => w === 0)) return 0;
+    let tap = 0, total = 0;
+    while (tap < layer.taps && layer.weight(out, inner, tap) === 0) tap++;
+    if (tap === layer.taps) return 0;
+    const always = this.constant(layer.input, inner);
     if (always === undefined) return undefined;
     if (always === layer.inputZero) return 0;
-    return layer.inside ? (always - layer.inputZero) * sum(weights) : undefined;
-  }
-
-  private innerOf(layer: Layer, out: number): readonly number[] {
-    return layer.kind === 'depthwise' ? [out] : Array.from({ length: layer.inputs }, (_, at) => at);
+    for (; tap < layer.taps; tap++) total += layer.weight(out, inner, tap);
+    return layer.inside ? (always - layer.inputZero) * total : undefined;
   }
 
   private findConstants(node: Node): void {
@@ -125,7 +125,8 @@ class Channels {
     if (layer !== undefined)
       this.constants.set(layer.output.id, layer.multipliers.map((multiplier, out) => {
         let total = biasOf(layer, out);
-        for (const inner of this.innerOf(layer, out)) {
+        const [first, behind] = layer.kind === 'depthwise' ? [out, out + 1] : [0, layer.inputs];
+        for (let inner = first; inner < behind; inner++) {
           const known = this.folded(layer, out, inner);
           if (known === undefined) return undefined;
           total += known;
@@ -163,7 +164,7 @@ class Channels {
       const out = this.liveOf(output), inner = this.liveOf(input);
       this.roundUp(out);
       out.forEach((_, at) => { const needed = (out[at] ?? false) || (inner[at] ?? false); out[at] = needed; inner[at] = needed; });
-    } else for (const id of node.inputs) if (id !== null && valueOf(this.graph, id).storage.kind === 'activation') this.liveOf(valueOf(this.graph, id)).fill(true);
+    } else for (const id of [...node.inputs, ...node.outputs]) if (id !== null && valueOf(this.graph, id).storage.kind === 'activation') this.liveOf(valueOf(this.graph, id)).fill(true);
   }
 
   /** Fills live channels up to a multiple that kernels take, from the first that is not. */
@@ -213,10 +214,9 @@ function reshaped(node: Node, changed: ReadonlyMap<ValueId, Value>): Node {
 }
 
 function newFilter(layer: Layer, inputs: readonly number[], outputs: readonly number[]): Value {
-  const { filter, kind } = layer, { shape } = filter.type, taps = layer.weights(0, 0).length;
-  const data = kind === 'depthwise'
-    ? Array.from({ length: taps }, (_, tap) => outputs.map((out) => layer.weights(out, out)[tap] ?? 0)).flat()
-    : outputs.flatMap((out) => { const own = inputs.map((inner) => layer.weights(out, inner)); return Array.from({ length: taps }, (_, tap) => own.map((weights) => weights[tap] ?? 0)).flat(); });
+  const { filter, kind } = layer, { shape } = filter.type, data: number[] = [];
+  if (kind === 'depthwise') for (let tap = 0; tap < layer.taps; tap++) for (const out of outputs) data.push(layer.weight(out, out, tap));
+  else for (const out of outputs) for (let tap = 0; tap < layer.taps; tap++) for (const inner of inputs) data.push(layer.weight(out, inner, tap));
   const axis = kind === 'depthwise' ? shape.length - 1 : shape.length - (shape.length === 4 ? 4 : 2), quantization = sliced(filter.type.quantization, outputs, axis);
   const newShape = kind === 'depthwise' ? [...shape.slice(0, -1), outputs.length] : shape.map((extent, at) => (at === axis ? outputs.length : at === shape.length - 1 ? inputs.length : extent));
   return {

@@ -88,4 +88,13 @@ test('channels and bytes that are left are a multiple of four, and a second run 
   assert.is(removeDeadChannels.run(after), after);
 });
 
+test('what an operator of another kind writes keeps its channels, whoever reads them', () => {
+  const q = { type: 'int8', scales: [0.05], zeroPoints: [0] } as const, data = Array.from({ length: 32 }, (_, at) => (at % 8 === 3 ? 0 : at - 12));
+  const before = readModel(makeModel({
+    tensors: [{ name: 'x', shape: [2, 8], ...q }, { name: 'y', shape: [2, 8], ...q }, { name: 'w', shape: [4, 8], ...q, data }, { name: 'z', shape: [2, 4], ...q }],
+    operators: [{ op: 'HARD_SWISH', inputs: [0], outputs: [1] }, { op: 'FULLY_CONNECTED', inputs: [1, 2, -1], outputs: [3] }], inputs: [0], outputs: [3],
+  }), 'kept', slices);
+  same(before, removeDeadChannels.run(before));
+});
+
 test.run();
