@@ -3,6 +3,7 @@ export { CompileError, formatDiagnostic, type Diagnostic } from './diagnostic.js
 export * from './ir/graph.js';
 export { GraphBuilder, IdSource } from './ir/graph_builder.js';
 export { graphText } from './ir/graph_text.js';
-export { Interpreter, type Observer } from './interpreter.js';
+export { Interpreter } from './interpreter.js';
+export type { Observer } from './memory.js';
 export { clamp, rangeOf, requantize, toMultiplier, type Multiplier } from './numerics/fixed_point.js';
 export { BoundModel, type ArraysOf, type TensorSignature } from './bound_model.js';

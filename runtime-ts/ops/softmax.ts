@@ -1,5 +1,5 @@
 /** SOFTMAX over the last dimension: exp(beta * x) / sum. */
-import { type Op, type Operands, type Tensors } from '../ir/graph.js';
+import type { Op, Operands, Tensors, TypedArray } from '../ir/graph.js';
 import { clamp, doublingHighMultiply, FLOAT32_MAX, rangeOf, requantize, roundingDivideByPowerOfTwo, toMultiplier, type Multiplier } from '../numerics/fixed_point.js';
 import { exp as floatExp } from '../numerics/float32.js';
 import { expOnNegativeValues, reciprocal } from '../numerics/gemmlowp.js';
@@ -48,20 +48,31 @@ export const softmax: Op<SoftmaxAttrs> = {
   evaluate(o, data) {
     if (o.input(0).type.element === 'f32') return evaluateFloat(o, data);
     if (o.input(0).type.element === 'i16') return evaluate16(o, data);
-    const x = data.i8(o.input(0)), y = data.write(o.output(0)), exps = softmaxExps(o);
-    const depth = o.input(0).type.shape.at(-1) ?? 1, bits = y.BYTES_PER_ELEMENT * 8, range = rangeOf(bits === 8 ? 'i8' : 'i16');
-    for (let row = 0; row < x.length; row += depth) {
-      const values = x.subarray(row, row + depth), largest = values.reduce((a, b) => Math.max(a, b), -128);
-      const rowExps = Array.from(values, (value) => exps[largest - value] ?? 0);
-      const sum = rowExps.reduce((total, exp) => (total + roundingDivideByPowerOfTwo(exp, sumBits)) | 0, 0);
-      const { mantissa, shift } = reciprocal(sum, sumBits);
-      rowExps.forEach((exp, at) => {
-        const share = roundingDivideByPowerOfTwo(doublingHighMultiply(mantissa, exp), shift + 31 - bits);
-        y[row + at] = clamp(share + range[0], ...range);
-      });
-    }
+    softmaxOfBytes(o)(data.i8(o.input(0)), data.write(o.output(0)));
   },
 };
+
+/** SOFTMAX of int8 with its exponentials computed once: a function from input to output. */
+export function softmaxOfBytes(o: Operands<SoftmaxAttrs>): (x: Int8Array, y: TypedArray) => void {
+  const depth = o.input(0).type.shape.at(-1) ?? 1, bits = o.output(0).type.element === 'i8' ? 8 : 16, [low, high] = rangeOf(bits === 8 ? 'i8' : 'i16');
+  const exps = new Float64Array(256), parts = new Float64Array(256);
+  softmaxExps(o).forEach((exp, step) => {
+    exps[step] = exp;
+    parts[step] = roundingDivideByPowerOfTwo(exp, sumBits);
+  });
+  return (x, y) => {
+    for (let row = 0; row < x.length; row += depth) {
+      let largest = -128, sum = 0;
+      for (let at = row; at < row + depth; at++) if (x[at]! > largest) largest = x[at]!;
+      for (let at = row; at < row + depth; at++) sum = (sum + parts[largest - x[at]!]!) | 0;
+      const { mantissa, shift } = reciprocal(sum, sumBits);
+      for (let at = row; at < row + depth; at++) {
+        const share = roundingDivideByPowerOfTwo(doublingHighMultiply(mantissa, exps[largest - x[at]!]!), shift + 31 - bits);
+        y[at] = clamp(share + low, low, high);
+      }
+    }
+  };
+}
 
 /** exp over -10 to 0 and 1 / (1 + x) over 0 to 1, both in 2^-15, for arguments from -32768 to 32767 (softmax_common.cc). */
 export function softmaxTables(): { readonly exp: Int16Array; readonly reciprocal: Int16Array } {
