@@ -24,7 +24,8 @@ export { benchModel, type BenchOptions, type BenchResult } from './library/bench
 export { compileModel, modelBindings, reportFiles, type CompileModelOptions } from './library/compile_model.js';
 export { checkGolden, type GoldenResult } from './library/golden.js';
 export { inspectModel, type Inspection, type OperatorSummary, type TensorSummary } from './library/inspect_model.js';
-export { engines, runModel, type EngineName } from './library/run_model.js';
+export { engines, EnginesDiffer, makeEngine, type Engine, type EngineName } from './library/engine.js';
+export { runModel } from './library/run_model.js';
 export { findBoard, findTarget, listBoards } from './library/targets.js';
 export { verifyModel, type VerifyOptions, type VerifyResult } from './library/verify_model.js';
 export type { Board, BoardSummary, MemoryRegion } from './select/board.js';

@@ -7,3 +7,4 @@ export { Interpreter } from './interpreter.js';
 export type { Observer } from './memory.js';
 export { clamp, rangeOf, requantize, toMultiplier, type Multiplier } from './numerics/fixed_point.js';
 export { BoundModel, type ArraysOf, type TensorSignature } from './bound_model.js';
+export { compileFast, FastEngine, hasVectors, type FastProgram } from './wasm/fast_engine.js';

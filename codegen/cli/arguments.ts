@@ -24,7 +24,7 @@ const options = {
   'dump-ir': { type: 'string', value: 'STAGE|all[:DIR]', help: 'print the graph after a stage or after all, or write it to a folder' },
   input: { type: 'string', multiple: true, value: 'FILE', help: 'a raw little-endian input, in the model\'s order or as name=FILE; more than the model has are further invocations' },
   output: { type: 'string', value: 'DIR', help: 'write output_<invocation>_<index>.bin there' },
-  engine: { type: 'string', value: 'reference', help: 'what runs the model; default reference' },
+  engine: { type: 'string', value: 'fast|reference|both', help: 'what runs the model: WebAssembly, equal in every bit (the default), the reference, or both until they differ' },
   golden: { type: 'string', value: 'GOLDEN.json', help: 'run the cases of a golden file and compare' },
   tensors: { type: 'boolean', help: 'with --golden: compare every operator\'s output' },
   ram: { type: 'string', value: 'BYTES', help: 'RAM for arena, state and stack, such as 48K; else the board\'s. First layers run in stripes where it demands that' },

@@ -6,31 +6,42 @@ import { writeTogether } from '../device/files.js';
 import { loadGolden, readTensor } from '../device/golden_file.js';
 import { loadModel } from '../device/model_file.js';
 import { checkGolden } from '../library/golden.js';
-import { engines, runModel } from '../library/run_model.js';
-import { choice } from './arguments.js';
+import { engines, EnginesDiffer } from '../library/engine.js';
+import { runModel } from '../library/run_model.js';
+import { choice, type Arguments } from './arguments.js';
 import { customOpsOf, print, type Command } from './command.js';
 
 export const runCommand: Command = {
   name: 'run', takes: 'MODEL', summary: 'Runs a model in Node.', options: ['input', 'output', 'engine', 'golden', 'tensors', 'custom-op', 'json'],
   details: 'Inputs are raw little-endian files in the tensor\'s own type. To run several times, repeat the whole list of inputs: state carries over.',
-  async run({ flags, positionals: [model], inputs }) {
-    const engine = choice('engine', flags.engine, engines);
-    const { graph, file } = loadModel(model ?? fail('N0404', 'no model file is named', { hint: 'Name a .tflite file.' }), await customOpsOf(flags));
-    if (flags.golden !== undefined) {
-      if (inputs.length > 0 || flags.output !== undefined) fail('N0404', 'a golden file brings its own inputs and outputs', { where: '--golden', hint: 'Leave --input and --output out.' });
-      const result = checkGolden(graph, loadGolden(graph, flags.golden), { tensors: flags.tensors ?? false });
-      print(flags, { model: file, ...result }, result.mismatch ?? `${graph.name}: ${result.cases} cases equal`);
-      return result.equal ? 0 : 1;
+  async run(given) {
+    try {
+      return await run(given);
+    } catch (error) {
+      if (!(error instanceof EnginesDiffer)) throw error;
+      process.stderr.write(`burin: ${error.message}. This is a bug of burin; please report it with the model.\n`);
+      return 1;
     }
-    if (flags.tensors) fail('N0404', 'there is nothing to compare tensors with', { where: '--tensors', hint: 'Name a golden file: --golden GOLDEN.json.' });
-    const outputs = runModel(graph, readInvocations(graph, inputs), engine === undefined ? {} : { engine });
-    const { output } = flags;
-    if (output !== undefined)
-      writeTogether(new Map(outputs.flatMap((list, at) => list.map((data, index) => [join(output, `output_${at}_${index}.bin`), bytesOf(data)] as const))));
-    print(flags, { model: file, outputs: outputs.map((list) => list.map((data) => Array.from(data, Number))) }, outputs.flatMap((list) => list.map((data) => data.join(' '))).join('\n'));
-    return 0;
   },
 };
+
+async function run({ flags, positionals: [model], inputs }: Arguments): Promise<number> {
+  const engine = choice('engine', flags.engine, engines);
+  const { graph, file } = loadModel(model ?? fail('N0404', 'no model file is named', { hint: 'Name a .tflite file.' }), await customOpsOf(flags));
+  if (flags.golden !== undefined) {
+    if (inputs.length > 0 || flags.output !== undefined) fail('N0404', 'a golden file brings its own inputs and outputs', { where: '--golden', hint: 'Leave --input and --output out.' });
+    const result = checkGolden(graph, loadGolden(graph, flags.golden), { tensors: flags.tensors ?? false, ...(engine === undefined ? {} : { engine }) });
+    print(flags, { model: file, ...result }, result.mismatch ?? `${graph.name}: ${result.cases} cases equal`);
+    return result.equal ? 0 : 1;
+  }
+  if (flags.tensors) fail('N0404', 'there is nothing to compare tensors with', { where: '--tensors', hint: 'Name a golden file: --golden GOLDEN.json.' });
+  const outputs = runModel(graph, readInvocations(graph, inputs), engine === undefined ? {} : { engine });
+  const { output } = flags;
+  if (output !== undefined)
+    writeTogether(new Map(outputs.flatMap((list, at) => list.map((data, index) => [join(output, `output_${at}_${index}.bin`), bytesOf(data)] as const))));
+  print(flags, { model: file, outputs: outputs.map((list) => list.map((data) => Array.from(data, Number))) }, outputs.flatMap((list) => list.map((data) => data.join(' '))).join('\n'));
+  return 0;
+}
 
 /** Files as tensors: one list of all inputs for each invocation. */
 function readInvocations(graph: Graph, files: readonly string[]): readonly (readonly TypedArray[])[] {
