@@ -137,6 +137,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'A generated TypeScript file was given a model with other inputs or outputs than the one it was made from.',
     hint: 'Run burin compile --bindings on this model again.',
   },
+  N0409: {
+    title: 'Unusable data set',
+    explanation: 'What --dataset names is no data set for this model: a folder with one folder of samples for each class, or an .npz file with samples and labels.',
+    hint: 'docs/datasets.md says what a data set looks like.',
+  },
   N0501: {
     title: 'Unknown target',
     explanation: 'There is neither a board nor a core of this name.',

@@ -40,6 +40,8 @@ const options = {
   kv: { type: 'string', value: 'f32|k8v8|k8v4', help: 'how keys and values are kept; default f32' },
   fit: { type: 'string', value: 'flash=BYTES,ram=BYTES', help: 'find the schemes that lose least within a budget, such as flash=160K,ram=96K' },
   context: { type: 'string', value: 'N', help: 'positions that the model is to have; default what it was made for' },
+  dataset: { type: 'string', value: 'PATH', help: 'labelled samples: a folder with one folder for each class, or an .npz file with x and y' },
+  jobs: { type: 'string', value: 'N', help: 'threads; default one for each processor' },
   tokens: { type: 'string', value: 'FILE', help: 'sequences of tokens to evaluate on, as JSON' },
   text: { type: 'string', value: 'FILE', help: 'a text to evaluate on' },
   reference: { type: 'string', value: 'MODEL', help: 'the float model to compare with' },

@@ -6,7 +6,7 @@ import { writeTogether } from '../device/files.js';
 import { loadGolden, readTensor } from '../device/golden_file.js';
 import { loadModel } from '../device/model_file.js';
 import { checkGolden } from '../library/golden.js';
-import { engines, EnginesDiffer } from '../library/engine.js';
+import { engines, EnginesDiffer } from '../engine.js';
 import { runModel } from '../library/run_model.js';
 import { choice, type Arguments } from './arguments.js';
 import { customOpsOf, print, type Command } from './command.js';

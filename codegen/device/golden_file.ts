@@ -3,10 +3,8 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CompileError, fail, type Diagnostic } from '../../runtime-ts/diagnostic.js';
 import { elementBytes, typeBytes, valueOf, viewOf, type Graph, type TypedArray, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import type { Closeness } from '../difference.js';
 import { readBytes } from './files.js';
-
-/** How close is equal: in every bit, or |got - want| <= atol + rtol * |want|. */
-export type Closeness = { readonly mode: 'exact' } | { readonly mode: 'close'; readonly atol: number; readonly rtol: number };
 
 export interface GoldenCase {
   readonly inputs: readonly TypedArray[];

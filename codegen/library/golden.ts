@@ -4,8 +4,8 @@ import { bytesOf, valueOf, type Graph, type TypedArray } from '../../runtime-ts/
 import { describeNode } from '../../runtime-ts/ir/operands.js';
 import { sha256 } from '../device/files.js';
 import type { Golden } from '../device/golden_file.js';
-import { makeEngine, type Engine, type EngineName } from './engine.js';
-import { firstDifference } from './difference.js';
+import { makeEngine, type Engine, type EngineName } from '../engine.js';
+import { firstDifference } from '../difference.js';
 
 export interface GoldenResult {
   readonly equal: boolean;

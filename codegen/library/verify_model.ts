@@ -7,7 +7,7 @@ import type { Golden } from '../device/golden_file.js';
 import { runOnTarget, type RunResult } from '../device/model_runner.js';
 import type { Optimize } from '../select/select_kernels.js';
 import { compileModel } from './compile_model.js';
-import { firstDifference } from './difference.js';
+import { firstDifference } from '../difference.js';
 import { goldenDifference } from './golden.js';
 import { randomInputs } from './random_cases.js';
 import { defaultTarget, findTarget } from './targets.js';

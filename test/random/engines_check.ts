@@ -1,6 +1,6 @@
 /** Random models through both engines: every output has to be equal in every bit. */
 import { readModel } from '../../codegen/frontends/tflite/read_model.js';
-import { EnginesDiffer, makeEngine } from '../../codegen/library/engine.js';
+import { EnginesDiffer, makeEngine } from '../../codegen/engine.js';
 import { slices } from '../../codegen/ops/index.js';
 import { elementCount, valueOf, viewOf } from '../../runtime-ts/ir/graph.js';
 import { inputBytes } from '../support/inputs.js';

@@ -1,9 +1,9 @@
 /** What runs a graph in JavaScript. */
-import { fail } from '../../runtime-ts/diagnostic.js';
-import { Interpreter } from '../../runtime-ts/interpreter.js';
-import { valueOf, type Graph, type TypedArray } from '../../runtime-ts/ir/graph.js';
-import { FastEngine, hasVectors } from '../../runtime-ts/wasm/fast_engine.js';
-import { optimizePasses } from '../passes/index.js';
+import { fail } from '../runtime-ts/diagnostic.js';
+import { Interpreter } from '../runtime-ts/interpreter.js';
+import { valueOf, type Graph, type TypedArray } from '../runtime-ts/ir/graph.js';
+import { FastEngine, hasVectors } from '../runtime-ts/wasm/fast_engine.js';
+import { optimizePasses } from './passes/index.js';
 import { firstDifference } from './difference.js';
 
 /** `reference` defines what is right; `fast` is WebAssembly, equal in every bit; `both` runs the two and stops at the first difference. */

@@ -1,5 +1,7 @@
-import type { TypedArray } from '../../runtime-ts/ir/graph.js';
-import type { Closeness } from '../device/golden_file.js';
+import type { TypedArray } from '../runtime-ts/ir/graph.js';
+
+/** How close two tensors have to be. */
+export type Closeness = { readonly mode: 'exact' } | { readonly mode: 'close'; readonly atol: number; readonly rtol: number };
 
 /** The first element in which two tensors differ, in words. */
 export function firstDifference(got: TypedArray, want: TypedArray, rule: Closeness = { mode: 'exact' }): string | undefined {
