@@ -7,6 +7,7 @@ import { arenaBytesOf, isDoneByPlacement, offsetsOf, type Placement } from '../p
 import type { PlacedGraph, Subgraphs } from '../plan/subgraphs.js';
 import { unpackParams } from '../select/keep_compressed.js';
 import type { Choice, Selection } from '../select/select_kernels.js';
+import { Bodies, fieldLines } from './bodies.js';
 import { cElements, cFloat, cInteger, commentText, cType } from './c_initializer.js';
 import { cIdentifier, CNames } from './c_names.js';
 import { controlLines, type Callee } from './control_lines.js';
@@ -33,11 +34,6 @@ interface LayerView {
   readonly struct: string;
   readonly params: string;
   readonly fields: readonly { readonly key: string; readonly text: string }[];
-  /** A function of its own, `function(parameters)`, around `forward`: the kernel's body with this layer's params. */
-  readonly specialised: boolean;
-  readonly function: string;
-  readonly parameters: string;
-  readonly forward: string;
 }
 
 /** Of this compiler, for banners; package.json says the same. */
@@ -47,7 +43,7 @@ export function cModel(program: Program) {
   const { graph, name, selection, placement, subgraphs } = program, upper = name.toUpperCase(), source = commentText(program.source);
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : '';
   const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, sharedArena]);
-  const tables = new Tables(names);
+  const tables = new Tables(names), bodies = new Bodies(names);
   const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
   const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>(), uncalled = new Set<Choice>();
   const constantName = (value: Value): string => {
@@ -56,8 +52,8 @@ export function cModel(program: Program) {
     return tables.add(`${name}_${cIdentifier(value.name, 'constant')}`, element, viewOf(element, value.storage.bytes), dimensions(value.type.shape));
   };
 
-  /** `memory` is where the layer's own memory begins. */
-  const fieldText = (field: Field, layer: string, memory: number): string => {
+  /** Of a field that is no struct or list. `memory` is where the layer's own memory begins. */
+  const leafText = (field: Field, layer: string, memory: number): string => {
     if (field === null) return 'NULL';
     if (typeof field === 'boolean') return field ? '1' : '0';
     if (typeof field === 'number' || typeof field === 'bigint') return cInteger(field);
@@ -66,11 +62,10 @@ export function cModel(program: Program) {
       case 'symbol': return field.name;
       case 'table': return tables.add(`${name}_${layer}_${field.name}`, field.element, field.data, field.layout ?? `[${field.data.length}]`, field.align);
       case 'unpacked': return `(const ${cType(field.element)} *)(const void *)(${sharedArena === '' ? 'arena' : sharedArena} + ${memory + field.offset})`;
-      case 'list': return `{${field.items.map((item) => fieldText(item, layer, memory)).join(', ')}}`;
-      case 'struct': return `{${fieldsOf(field.fields, layer, memory).map(({ key, text }) => `.${key} = ${text}`).join(', ')}}`;
+      case 'list': case 'struct': throw new Error('a field with fields is no leaf');
     }
   };
-  const fieldsOf = (params: KernelParams, layer: string, memory = 0) => Object.entries(params).map(([key, field]) => ({ key, text: fieldText(field, layer, memory) }));
+  const fieldsOf = (params: KernelParams, layer: string, memory = 0) => fieldLines(params, (_, field) => leafText(field, layer, memory));
 
   /** One graph's steps as C. `memory` is what its values' offsets count from: the arena, or the frame of a sub-graph's function. */
   const bodyOf = ({ graph: one, placement: placed }: PlacedGraph, memory: string) => {
@@ -86,7 +81,7 @@ export function cModel(program: Program) {
       pointerLines.push(`${cType(value.type.element)} *const ${local} = (void *)(${address(value)}); /* ${dimensions(value.type.shape)} */`);
       return local;
     };
-    const calls: string[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
+    const calls: (() => string)[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
     one.nodes.forEach((node, step) => {
       const choice: Choice | undefined = selection.get(node.id);
       if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
@@ -94,7 +89,7 @@ export function cModel(program: Program) {
       const macs = node.op.macs?.(new NodeOperands(one, node)) ?? 0;
       const scratch = placed.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
       if (control !== undefined) {
-        calls.push(...controlLines(control, address, callee(memory, scratch?.offset ?? 0)));
+        calls.push(...controlLines(control, address, callee(memory, scratch?.offset ?? 0)).map((line) => () => line));
         steps.push([`${step + 1}`, kernel.symbol, cIdentifier(node.name, kernel.symbol), '']);
         return;
       }
@@ -104,31 +99,33 @@ export function cModel(program: Program) {
         return;
       }
       const base = cIdentifier(node.name), before = tables.bytes;
-      for (const call of choice.calls) {
-        const layer = names.unique(base), fields = fieldsOf(call.params, layer, scratch?.offset ?? 0), symbol = call.symbol ?? kernel.symbol;
+      for (const [at, call] of choice.calls.entries()) {
+        const layer = names.unique(base), symbol = call.symbol ?? kernel.symbol;
         const shapes = `${call.reads.map(({ type }) => dimensions(type.shape)).join(', ')} -> ${call.writes.map(({ type }) => dimensions(type.shape)).join(', ')}`;
         const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`${memory} + ${scratch?.offset ?? 0}`] : [])];
         if (call.unpack !== undefined) {
           const own = names.unique(`${layer}_weights`);
-          layers.push({ comment: `weights of ${layer}`, struct: 'bn_unpack_params', params: `${own}_params`, fields: fieldsOf({ ...unpackParams(call.unpack) }, layer), specialised: false, function: '', parameters: '', forward: '' });
-          calls.push(`bn_unpack(&${own}_params, ${memory} + ${(scratch?.offset ?? 0) + call.unpack.offset});`);
+          layers.push({ comment: `weights of ${layer}`, struct: 'bn_unpack_params', params: `${own}_params`, fields: fieldsOf({ ...unpackParams(call.unpack) }, layer) });
+          const unpacking = `bn_unpack(&${own}_params, ${memory} + ${(scratch?.offset ?? 0) + call.unpack.offset});`;
+          calls.push(() => unpacking);
         }
-        const specialised = choice.form === 'specialised' && fields.length > 0;
-        if (fields.length > 0) {
+        const comment = `${node.op.name}: ${shapes}`, hasParams = Object.keys(call.params).length > 0;
+        if (choice.form === 'shared' || !hasParams) {
+          if (hasParams) layers.push({ comment, struct: `${symbol}_params`, params: `${layer}_params`, fields: fieldsOf(call.params, layer, scratch?.offset ?? 0) });
+          calls.push(() => `${symbol}(${[...(hasParams ? [`&${layer}_params`] : []), ...args].join(', ')});`);
+        } else {
           const parameters = [
-            ...call.reads.map(({ type }, at) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${at}` : ''}`),
-            ...call.writes.map(({ type }, at) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${at}` : ''}`),
+            ...call.reads.map(({ type }, read) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${read}` : ''}`),
+            ...call.writes.map(({ type }, write) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${write}` : ''}`),
             ...(call.scratchBytes ? ['void *scratch'] : []),
           ];
-          layers.push({
-            comment: `${node.op.name}: ${shapes}`, struct: `${symbol}_params`, params: `${layer}_params`, fields, specialised, function: `run_${layer}`,
-            parameters: parameters.join(', '), forward: `${symbol}_inline(${[`&${layer}_params`, ...parameters.map((text) => text.replace(/^.*[ *]/, ''))].join(', ')});`,
-          });
+          const body = bodies.add(choice.bodies[at] ?? '', { comment, layer, symbol, params: call.params, parameters, text: (field) => leafText(field, layer, scratch?.offset ?? 0) });
+          calls.push(() => `${body().function}(${[...body().first, ...args].join(', ')});`);
         }
-        calls.push(specialised ? `run_${layer}(${args.join(', ')});` : `${symbol}(${[...(fields.length > 0 ? [`&${layer}_params`] : []), ...args].join(', ')});`);
         if (call.stopUnless !== undefined) {
           if (memory === 'frame') fail('N0206', 'can end a run, which a sub-graph cannot', { where: describeNode(node) });
-          calls.push(`if (*${argument(call.stopUnless)} == 0) return;`);
+          const flag = argument(call.stopUnless);
+          calls.push(() => `if (*${flag} == 0) return;`);
         }
         steps.push([`${step + 1}`, symbol, layer, macs > 0 ? String(macs) : '']);
       }
@@ -154,9 +151,9 @@ export function cModel(program: Program) {
   const subgraphViews = [...subgraphs].map(([called, placed]) => {
     const view = bodyOf(placed, 'frame'), own = `run_${names.unique(cIdentifier(called.name, 'subgraph'))}`;
     functions.set(called, own);
-    return { ...view, title: commentText(called.name), function: own, usesFrame: [...view.pointers, ...view.calls].some((line) => line.includes('frame')) };
+    return { ...view, title: commentText(called.name), function: own };
   });
-  const main = bodyOf({ graph, placement }, 'arena'), mainOffsets = offsetsOf(placement);
+  const main = bodyOf({ graph, placement }, 'arena'), bodyViews = bodies.views(), mainOffsets = offsetsOf(placement);
   const address = (value: Value): string => addressOf(value, 'arena', mainOffsets);
 
   const tensor = (role: 'input' | 'output', ids: readonly ValueId[]) => ids.map((id, index) => {
@@ -188,7 +185,12 @@ export function cModel(program: Program) {
       stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
       resets: resetLines(states), includes: [...new Set(choices.flatMap(headersOf))].sort(),
       usage: [`write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
-      ...main, subgraphs: subgraphViews, layers, accessors, usesString: states.bytes > 0 || subgraphs.size > 0,
+      ...main, calls: main.calls.map((line) => line()), layers, bodies: bodyViews,
+      subgraphs: subgraphViews.map((view) => {
+        const calls = view.calls.map((line) => line());
+        return { ...view, calls, usesFrame: [...view.pointers, ...calls].some((line) => line.includes('frame')) };
+      }),
+      accessors, usesString: states.bytes > 0 || subgraphs.size > 0,
       sharedArena, renamedArena: sharedArena !== 'arena', section,
     },
     weights: {

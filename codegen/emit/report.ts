@@ -15,8 +15,8 @@ export interface ReportStep {
   readonly name: string;
   /** C functions that are called; none where the result is the operand's own memory. */
   readonly kernels: readonly string[];
-  /** `specialised`: a copy of the kernel in which this layer's numbers are literals. */
-  readonly form: 'shared' | 'specialised';
+  /** `specialised`: a copy of the kernel in which this layer's numbers are literals; `joint`: one for several layers. */
+  readonly form: 'shared' | 'specialised' | 'joint';
   readonly reason: string;
   readonly macs: number;
   /** Constants that this step adds to the image; what several share counts for the first. */

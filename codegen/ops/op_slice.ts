@@ -134,6 +134,8 @@ export interface Kernel<A> {
   headStart?(o: Operands<A>): number;
   /** The header also has `static inline <symbol>_inline(...)` with the same arguments, for the specialised form. */
   readonly inline?: true;
+  /** Numbers of the params (a path joined with `_`) that layers with one body may have different even where speed counts: no inner loop depends on them. */
+  readonly varies?: readonly string[];
 }
 
 

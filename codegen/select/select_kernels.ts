@@ -2,6 +2,7 @@ import { CompileError, type Diagnostic } from '../../runtime-ts/diagnostic.js';
 import type { Graph, NodeId } from '../../runtime-ts/ir/graph.js';
 import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Control, Kernel, KernelCall, OpSlice, View } from '../ops/op_slice.js';
+import { bodyKey } from './bodies.js';
 import type { Target } from './target.js';
 
 /** The kernel that executes a node, the calls of it, and why this one. */
@@ -16,8 +17,13 @@ export interface Choice {
   readonly alias: boolean;
   /** Operands and results that may be parts of one piece of memory; no code is needed when they are. */
   readonly view?: View | undefined;
-  /** Shared: one function, called with this layer's params. Specialised: a copy of the kernel's body in which they are literals. */
-  readonly form: 'shared' | 'specialised';
+  /**
+   * Shared: one function of the firmware, called with this layer's params. Specialised: a copy of the kernel's body in which they are literals. Joint: a copy for
+   * several layers, in which those are literals that they have in common.
+   */
+  readonly form: 'shared' | 'specialised' | 'joint';
+  /** Of each call: those with the same have one body. */
+  readonly bodies: readonly string[];
   readonly reason: string;
   /** The node runs sub-graphs; its one call only says what it reads and writes. */
   readonly control?: Control;
@@ -30,7 +36,7 @@ export type Selection = ReadonlyMap<NodeId, Choice>;
 
 /** For every node of a model's graphs the first kernel of its slice that the core can run and that takes the node, and the form of it. */
 export function selectKernels(graphs: readonly Graph[], slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize): Selection {
-  const selection = new Map<NodeId, Omit<Choice, 'form'>>(), problems: Diagnostic[] = [];
+  const selection = new Map<NodeId, Formless>(), problems: Diagnostic[] = [];
   for (const { graph, node } of graphs.flatMap((one) => one.nodes.map((each) => ({ graph: one, node: each })))) {
     const slice = slices.find(({ op }) => op === node.op), operands = new NodeOperands(graph, node), passedOver: string[] = [];
     const control = slice?.control?.(operands);
@@ -57,20 +63,27 @@ export function selectKernels(graphs: readonly Graph[], slices: readonly OpSlice
     });
   }
   if (problems.length > 0) throw new CompileError(problems);
-  return new Map([...selection].map(([id, choice]) => [id, { ...choice, form: formOf(choice, [...selection.values()], optimize) }]));
+  const bodies = new Map([...selection].map(([id, choice]) => [id, bodiesOf(choice, optimize)] as const)), all = [...bodies.values()].flat();
+  const formOf = ({ kernel }: Formless, own: readonly string[]): Choice['form'] =>
+    kernel.inline !== true ? 'shared' : own.every((body) => all.indexOf(body) === all.lastIndexOf(body)) ? 'specialised' : 'joint';
+  return new Map([...selection].map(([id, choice]) => {
+    const own = bodies.get(id) ?? [];
+    return [id, { ...choice, form: formOf(choice, own), bodies: own }];
+  }));
 }
 
-function controlChoice(name: string, control: Control): Omit<Choice, 'form'> {
+type Formless = Omit<Choice, 'form' | 'bodies'>;
+
+function controlChoice(name: string, control: Control): Formless {
   const reads = [...(control.kind === 'if' ? [control.condition] : []), ...control.inputs];
   const call: KernelCall = { params: {}, reads, writes: control.outputs };
   return { kernel: { symbol: name, call: () => call }, calls: [call], inPlace: [], alias: false, reason: 'runs sub-graphs', control };
 }
 
-/** A kernel that one layer uses is never larger with its params known; more copies buy speed with flash. */
-function formOf(choice: Omit<Choice, 'form'>, all: readonly Omit<Choice, 'form'>[], optimize: Optimize): Choice['form'] {
-  if (choice.kernel.inline !== true) return 'shared';
-  const users = all.filter(({ kernel }) => kernel === choice.kernel).length;
-  return optimize === 'speed' || users === 1 ? 'specialised' : 'shared';
+/** Where speed counts, only numbers differ within a body that cost it little. */
+function bodiesOf({ kernel, calls }: Formless, optimize: Optimize): readonly string[] {
+  const { varies = [] } = kernel, mayDiffer = (leaf: string): boolean => optimize !== 'speed' || varies.includes(leaf);
+  return calls.map((call) => bodyKey(call.symbol ?? kernel.symbol, call, mayDiffer));
 }
 
 /** A selection as text, for --dump-ir. */
