@@ -7,79 +7,14 @@ import { randomInputs } from '../../codegen/library/random_cases.js';
 import { slices } from '../../codegen/ops/index.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { compileFast, FastEngine } from '../../runtime-ts/wasm/fast_engine.js';
-import { Random } from '../random/random_graphs.js';
-import { makeModel, type OperatorSpec, type TensorSpec } from '../support/make_model.js';
+import { network, networkModel } from '../support/layer_networks.js';
 
 const test = suite('fast engine: kernels');
-
-interface Layer {
-  readonly kind: 'conv' | 'depthwise' | 'pool' | 'dense' | 'add' | 'reshape';
-  readonly filter: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly dilation: number;
-  readonly same: boolean;
-  readonly channels: number;
-  readonly activation: number;
-  readonly zeroPoint: number;
-}
-
-interface Network { readonly seed: number; readonly input: readonly [number, number, number, number]; readonly layers: readonly Layer[] }
-
-/** One layer after the other; ADD takes an earlier value of the same shape, a layer that does not fit is left out. */
-function model({ seed, input, layers }: Network): Uint8Array {
-  const random = new Random(seed), tensors: TensorSpec[] = [], operators: OperatorSpec[] = [], values: number[] = [];
-  const add = (spec: TensorSpec): number => tensors.push(spec) - 1;
-  const value = (shape: readonly number[], zeroPoint: number, like?: TensorSpec): number => {
-    const at = add({ name: `v${tensors.length}`, type: 'int8', shape, scales: like?.scales ?? [2 ** random.real(-7, 0)], zeroPoints: like?.zeroPoints ?? [zeroPoint] });
-    values.push(at);
-    return at;
-  };
-  value(input, random.int(-128, 127));
-  for (const { kind, filter, stride, dilation, same, channels, activation, zeroPoint } of layers) {
-    const x = values.at(-1)!, spec = tensors[x]!, [batch = 1, height = 1, width = 1, inner = 1] = spec.shape, perPixel = spec.shape.length === 4;
-    const extent = (size: number, axis: 0 | 1, by: number): number => (same ? Math.ceil(size / stride[axis]) : Math.floor((size - (filter[axis] - 1) * by - 1) / stride[axis]) + 1);
-    const options = { padding: same ? 0 : 1, stride_h: stride[0], stride_w: stride[1], fused_activation_function: activation };
-    const constants = (shape: readonly number[], axis: number, outputs: number): readonly number[] => {
-      const scales = Array.from({ length: random.chance(70) ? outputs : 1 }, () => 2 ** random.real(-10, -3)), zeroPoints = scales.map(() => 0), products = scales.map((scale) => scale * (spec.scales?.[0] ?? 1));
-      const w = add({ name: `w${tensors.length}`, type: 'int8', shape, data: Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.int(-128, 127)), scales, zeroPoints, ...(scales.length > 1 ? { axis } : {}) });
-      return [w, random.chance(20) ? -1 : add({ name: `b${tensors.length}`, type: 'int32', shape: [outputs], data: Array.from({ length: outputs }, () => random.int(-9000, 9000)), scales: products, zeroPoints, axis: 0 })];
-    };
-    const rows = extent(height, 0, dilation), columns = extent(width, 1, dilation);
-    if (kind === 'conv' && perPixel && rows > 0 && columns > 0) {
-      const [w, b] = constants([channels, ...filter, inner], 0, channels);
-      operators.push({ op: 'CONV_2D', inputs: [x, w!, b!], outputs: [value([batch, rows, columns, channels], zeroPoint)], options: { ...options, dilation_h_factor: dilation, dilation_w_factor: dilation } });
-    } else if (kind === 'depthwise' && perPixel && rows > 0 && columns > 0) {
-      const outputs = inner === 1 ? channels : inner, [w, b] = constants([1, ...filter, outputs], 3, outputs);
-      operators.push({ op: 'DEPTHWISE_CONV_2D', inputs: [x, w!, b!], outputs: [value([batch, rows, columns, outputs], zeroPoint)], options: { ...options, depth_multiplier: outputs / inner, dilation_h_factor: dilation, dilation_w_factor: dilation } });
-    } else if (kind === 'pool' && perPixel) {
-      const [down, across] = [extent(height, 0, 1), extent(width, 1, 1)];
-      if (down > 0 && across > 0) operators.push({ op: random.chance(50) ? 'MAX_POOL_2D' : 'AVERAGE_POOL_2D', inputs: [x], outputs: [value([batch, down, across, inner], 0, spec)], options: { ...options, filter_height: filter[0], filter_width: filter[1] } });
-    } else if (kind === 'dense') {
-      const depth = spec.shape.at(-1) ?? 1, [w, b] = constants([channels, depth], 0, channels);
-      operators.push({ op: 'FULLY_CONNECTED', inputs: [x, w!, b!], outputs: [value([spec.shape.reduce((a, c) => a * c, 1) / depth, channels], zeroPoint)], options: { fused_activation_function: activation } });
-    } else if (kind === 'add') {
-      const alike = values.filter((at) => tensors[at]?.shape.join() === spec.shape.join()), other = alike[random.int(0, alike.length - 1)]!;
-      operators.push({ op: 'ADD', inputs: [x, other], outputs: [value(spec.shape, zeroPoint, { ...spec, scales: [0.6 * ((spec.scales?.[0] ?? 1) + (tensors[other]?.scales?.[0] ?? 1))], zeroPoints: [zeroPoint] })], options: { fused_activation_function: activation } });
-    } else if (kind === 'reshape') {
-      const shape = perPixel ? [batch * height, width * inner] : [1, ...spec.shape, 1];
-      if (shape.length === 4 || perPixel) operators.push({ op: 'RESHAPE', inputs: [x, add({ name: `s${tensors.length}`, type: 'int32', shape: [shape.length], data: shape })], outputs: [value(shape, 0, spec)] });
-    }
-  }
-  if (operators.length === 0) operators.push({ op: 'RELU', inputs: [values[0]!], outputs: [value(input, 0, tensors[0]!)] });
-  return makeModel({ tensors, operators, inputs: [values[0]!], outputs: [values.at(-1)!] });
-}
-
-const few = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1, max: most });
-const layer: fc.Arbitrary<Layer> = fc.record({
-  kind: fc.constantFrom('conv', 'conv', 'depthwise', 'depthwise', 'pool', 'dense', 'add', 'reshape'), filter: fc.tuple(few(4), few(4)), stride: fc.tuple(few(3), few(3)), dilation: fc.constantFrom(1, 1, 1, 2), same: fc.boolean(),
-  channels: few(37), activation: fc.constantFrom(0, 1, 3), zeroPoint: fc.constantFrom(-128, 0, 5, 127),
-});
-const network: fc.Arbitrary<Network> = fc.record({ seed: few(1e6), input: fc.tuple(few(2), few(9), few(9), few(20)), layers: fc.array(layer, { minLength: 1, maxLength: 5 }) });
 
 test('any network of layers gives the reference\'s bits', () => {
   let kernels = 0, references = 0;
   fc.assert(fc.property(network, (plan) => {
-    const graph = readModel(model(plan), 'layers', slices), program = compileFast(graph), fast = new FastEngine(graph, program), reference = new Interpreter(graph);
+    const graph = readModel(networkModel(plan), 'layers', slices), program = compileFast(graph), fast = new FastEngine(graph, program), reference = new Interpreter(graph);
     for (const { kind } of program.steps) if (kind === 'function') kernels++; else references++;
     for (const inputs of randomInputs(graph, 3)) assert.equal(fast.run(inputs).map((data) => Array.from(data, Number)), reference.run(inputs).map((data) => Array.from(data, Number)));
   }), { seed: 11, numRuns: 1500 });
