@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 interface Source { readonly path: string; readonly text: string; readonly tree: ts.SourceFile; readonly imports: readonly string[] }
 
 function sourcesOf(folder: string): readonly Source[] {
-  return readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort().map((file) => {
+  return readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('node_modules')).sort().map((file) => {
     const path = `${folder}/${file}`, text = readFileSync(`${root}${path}`, 'utf8'), tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
     return { path, text, tree, imports: importsOf(tree) };
   });
