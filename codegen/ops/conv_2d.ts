@@ -2,7 +2,7 @@ import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { conv2d, conv2dShape, convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/conv_2d.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
-import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dDsp, callConv2dDsp, conv2dDspAlike, conv2dDspColumns, conv2dDspSymbol, conv2dDspVaries, type DspConvolution } from './conv_2d_dsp.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
 import { decodeConvolution } from './decode_window.js';
@@ -54,6 +54,8 @@ const dualMac: Kernel<Conv2dAttrs> = {
   symbol: conv2dDspSymbol,
   needs: ['dsp'],
   inline: true,
+  varies: conv2dDspVaries,
+  alike: conv2dDspAlike,
   accepts(o) {
     const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
     if (verdict !== true) return verdict;

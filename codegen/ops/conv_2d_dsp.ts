@@ -23,6 +23,14 @@ export interface DspConvolution extends FastLayer {
 
 export const conv2dDspSymbol = 'bn_conv_2d_s8_dsp';
 
+/** Numbers that no inner loop depends on. */
+export const conv2dDspVaries: readonly string[] = [
+  'pixels', 'input_height', 'input_width', 'input_channels', 'output_height', 'output_width', 'output_channels', 'row_bytes', 'words', 'input_offset', 'outputs_rounding',
+];
+
+/** How sums are taken. */
+export const conv2dDspAlike: readonly string[] = ['outputs_way'];
+
 /** Output positions that the kernel computes at a time: BN_CONV_COLUMNS. */
 export const conv2dDspColumns = 4;
 

@@ -5,6 +5,11 @@ import { table, type KernelCall } from './op_slice.js';
 
 export const depthwise3x3Symbol = 'bn_depthwise_3x3_s8_dsp';
 
+/** Numbers that no inner loop depends on. */
+export const depthwise3x3Varies: readonly string[] = [
+  'input_height', 'input_width', 'channel_count', 'output_height', 'output_width', 'pad_top', 'pad_left', 'input_zero', 'group', 'columns', 'quad_words',
+];
+
 /** The shifts of bn_depthwise_3x3_s8_dsp, the finer one first; the coarse one takes scales up to a half. */
 const fineShift = 12, coarseShift = 8;
 

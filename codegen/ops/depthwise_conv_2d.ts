@@ -3,11 +3,11 @@ import { convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/
 import { depthwiseConv2d, depthwiseConv2dShape } from '../../runtime-ts/ops/depthwise_conv_2d.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
-import { acceptsConv2dDsp, callConv2dDsp, conv2dDspColumns, conv2dDspSymbol, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dDsp, callConv2dDsp, conv2dDspAlike, conv2dDspColumns, conv2dDspSymbol, conv2dDspVaries, type DspConvolution } from './conv_2d_dsp.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
 import { decodeConvolution } from './decode_window.js';
-import { acceptsDepthwise3x3, callDepthwise3x3, depthwise3x3HeadStart, depthwise3x3InPlace, depthwise3x3Symbol } from './depthwise_3x3_dsp.js';
+import { acceptsDepthwise3x3, callDepthwise3x3, depthwise3x3HeadStart, depthwise3x3InPlace, depthwise3x3Symbol, depthwise3x3Varies } from './depthwise_3x3_dsp.js';
 import { helium } from './depthwise_conv_2d_mve.js';
 import { planes } from './depthwise_conv_2d_planes.js';
 import { dynamicKernels } from './dynamic_convolution.js';
@@ -59,6 +59,8 @@ const asConvolution: Kernel<Conv2dAttrs> = {
   symbol: conv2dDspSymbol,
   needs: ['dsp'],
   inline: true,
+  varies: conv2dDspVaries,
+  alike: conv2dDspAlike,
   accepts(o) {
     const verdict = int8WithConstants(o);
     if (verdict !== true) return verdict;
@@ -105,6 +107,7 @@ const threeByThree: Kernel<Conv2dAttrs> = {
   symbol: depthwise3x3Symbol,
   needs: ['dsp'],
   inline: true,
+  varies: depthwise3x3Varies,
   accepts(o) {
     const verdict = fourByFour(o);
     return verdict === true ? acceptsDepthwise3x3(asDspConvolution(o)) : verdict;

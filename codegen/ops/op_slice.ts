@@ -136,6 +136,8 @@ export interface Kernel<A> {
   readonly inline?: true;
   /** Numbers of the params (a path joined with `_`) that layers with one body may have different even where speed counts: no inner loop depends on them. */
   readonly varies?: readonly string[];
+  /** Numbers that choose between loops, so that layers in which they differ have bodies of their own even where flash counts most. */
+  readonly alike?: readonly string[];
 }
 
 

@@ -82,7 +82,7 @@ function controlChoice(name: string, control: Control): Formless {
 
 /** Where speed counts, only numbers differ within a body that cost it little. */
 function bodiesOf({ kernel, calls }: Formless, optimize: Optimize): readonly string[] {
-  const { varies = [] } = kernel, mayDiffer = (leaf: string): boolean => optimize !== 'speed' || varies.includes(leaf);
+  const { varies = [], alike = [] } = kernel, mayDiffer = (leaf: string): boolean => (optimize === 'speed' ? varies.includes(leaf) : !alike.includes(leaf));
   return calls.map((call) => bodyKey(call.symbol ?? kernel.symbol, call, mayDiffer));
 }
 

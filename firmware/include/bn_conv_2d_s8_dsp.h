@@ -181,6 +181,93 @@ BN_INLINE void bn_conv_2d_2x1(const bn_conv_2d_s8_dsp_params *p, const uint32_t 
     output[0] = bn_pair_a(&p->outputs, channels, a);
 }
 
+/* Two elements of two channels in the way BN_PAIR_ONCE, after the loop: outputs from the sums of one position. */
+#define BN_CONV_2X4_ONCE(SUM_A, SUM_B)                        \
+    "sub " SUM_B ", " SUM_B ", " SUM_A "\n\t"                 \
+    "add " SUM_A ", %[a], " SUM_A ", lsl #8\n\t"              \
+    "smmul " SUM_B ", " SUM_B ", %[x1]\n\t"                   \
+    "smmul " SUM_A ", " SUM_A ", %[b]\n\t"                    \
+    "ssat " SUM_B ", #8, " SUM_B ", asr #12\n\t"              \
+    "ssat " SUM_A ", #8, " SUM_A ", asr #12\n\t"
+
+/* What all registers are too few for. */
+typedef struct {
+    const uint32_t *end;     /* of a pair's weights */
+    int32_t weight_bytes;    /* of a pair */
+    const uint32_t *columns;
+    const int32_t *channels; /* of the pair */
+    int8_t *output;          /* of the pair's first channel and position */
+    const int8_t *stop;      /* where the last pair's outputs end */
+} bn_conv_2d_turn;
+
+/* bn_conv_2d_2x4 in the way BN_PAIR_ONCE for all pairs of channels until turn->stop. From C, gcc spends as many instructions between two pairs
+ * as the sums of a short window take. Returns the weights of the next pair. */
+BN_INLINE const uint32_t *bn_conv_2d_pairs_once(bn_conv_2d_turn *turn, const uint32_t *weights, bn_conv_2d_places places, int32_t second)
+{
+    const bn_conv_2d_places at = places;
+    const int32_t second_at = second;
+    int32_t a0, a1, a2, a3, b0, b1, b2, b3;
+    uint32_t a, b, x0, x1;
+    const uint32_t *column;
+    __asm__ volatile("1:\n\t"
+            "ldr %[x0], %[channels]\n\t"
+            "ldr %[x1], %[weight_bytes]\n\t"
+            "ldr %[b0], [%[x0], #8]\n\t"
+            "ldr %[column], %[columns]\n\t"
+            "mov %[a0], #0\n\t"
+            "mov %[a1], #0\n\t"
+            "mov %[a2], #0\n\t"
+            "mov %[a3], #0\n\t"
+            "mov %[b1], %[b0]\n\t"
+            "mov %[b2], %[b0]\n\t"
+            "mov %[b3], %[b0]\n\t"
+            "lsls %[x0], %[x1], #28\n\t"
+            "add %[x1], %[x1], %[weights]\n\t"
+            "str %[x1], %[end]\n\t"
+            "bmi 3f\n"
+            "2:\n\t" BN_CONV_2X4_STEP("") BN_CONV_2X4_STEP("")
+            "3:\n\t" BN_CONV_2X4_STEP("") BN_CONV_2X4_STEP("")
+            "ldr %[x0], %[end]\n\t"
+            "cmp %[weights], %[x0]\n\t"
+            "bne 2b\n\t"
+            "ldr %[x0], %[channels]\n\t"
+            "ldr %[column], %[output]\n\t"
+            "ldrd %[a], %[b], [%[x0]]\n\t"
+            "ldr %[x1], [%[x0], #12]\n\t"
+            "add %[x0], %[x0], #16\n\t"
+            "str %[x0], %[channels]\n\t"
+            BN_CONV_2X4_ONCE("%[a3]", "%[b3]")
+            BN_CONV_2X4_ONCE("%[a2]", "%[b2]")
+            BN_CONV_2X4_ONCE("%[a1]", "%[b1]")
+            BN_CONV_2X4_ONCE("%[a0]", "%[b0]")
+            "ldr %[x0], %[second]\n\t"
+            "ldr %[a], %[at_3]\n\t"
+            "ldr %[b], %[at_2]\n\t"
+            "ldr %[x1], %[at_1]\n\t"
+            "add %[a], %[a], %[column]\n\t"
+            "add %[b], %[b], %[column]\n\t"
+            "add %[x1], %[x1], %[column]\n\t"
+            "strb %[b3], [%[a], %[x0]]\n\t"
+            "strb %[a3], [%[a]]\n\t"
+            "strb %[b2], [%[b], %[x0]]\n\t"
+            "strb %[a2], [%[b]]\n\t"
+            "strb %[b1], [%[x1], %[x0]]\n\t"
+            "strb %[a1], [%[x1]]\n\t"
+            "strb %[b0], [%[column], %[x0]]\n\t"
+            "ldr %[x1], %[stop]\n\t"
+            "strb %[a0], [%[column]], #2\n\t"
+            "str %[column], %[output]\n\t"
+            "cmp %[column], %[x1]\n\t"
+            "blo 1b"
+            : [a0] "=&r"(a0), [a1] "=&r"(a1), [a2] "=&r"(a2), [a3] "=&r"(a3), [b0] "=&r"(b0), [b1] "=&r"(b1), [b2] "=&r"(b2), [b3] "=&r"(b3),
+              [weights] "+&r"(weights), [column] "=&r"(column), [a] "=&r"(a), [b] "=&r"(b), [x0] "=&r"(x0), [x1] "=&r"(x1),
+              [end] "=m"(turn->end), [channels] "+m"(turn->channels), [output] "+m"(turn->output)
+            : [weight_bytes] "m"(turn->weight_bytes), [columns] "m"(turn->columns), [stop] "m"(turn->stop), [second] "m"(second_at),
+              [at_1] "m"(at.at_1), [at_2] "m"(at.at_2), [at_3] "m"(at.at_3)
+            : "cc", "memory");
+    return weights;
+}
+
 /* All channels of count positions, one to four. */
 BN_INLINE void bn_conv_2d_multiply(const bn_conv_2d_s8_dsp_params *p, const uint32_t *columns, int32_t count, int8_t *output)
 {
@@ -188,6 +275,15 @@ BN_INLINE void bn_conv_2d_multiply(const bn_conv_2d_s8_dsp_params *p, const uint
     const bn_conv_2d_places at = {stride, count > 2 ? 2 * stride : 0, count > 3 ? 3 * stride : 0};
     const uint32_t *weights = p->weights;
     const int32_t *channels = p->outputs.channels;
+    if (count > 1 && p->outputs.way == BN_PAIR_ONCE) {
+        const int32_t pairs = stride / 2;
+        bn_conv_2d_turn turn = {weights, 4 * p->words, columns, channels, output, output + 2 * pairs};
+        for (int32_t second = pairs > 0; turn.output < output + stride; second = 0) {
+            weights = bn_conv_2d_pairs_once(&turn, weights, at, second);
+            turn.stop = output + stride;
+        }
+        return;
+    }
     for (int32_t out = 0; out < p->output_channels; out += 2) {
         const int32_t second = out + 1 < p->output_channels;
         if (count == 1) {
