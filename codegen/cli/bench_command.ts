@@ -48,10 +48,10 @@ export const benchCommand: Command = {
 };
 
 function benchTable(results: readonly Row[]): string {
-  const header = ['model', 'target', 'instructions', 'MACs', 'per MAC', 'weights', 'code', 'arena', 'state', 'stack', 'ms in Node', 'equal'];
+  const header = ['model', 'target', 'instructions', 'MACs', 'per MAC', 'weights', 'code', 'arena', 'state', 'stack', 'ms, fast', 'ms, reference', 'equal'];
   const rows = results.map((r) => [
     r.model.replace(/^.*[\\/]/, '').replace(/\.tflite$/, ''), r.target, r.instructions, r.extraMacs > 0 ? `${r.macs}+${r.extraMacs}` : r.macs, r.instructions === null || r.macs === 0 ? null : (r.instructions / r.macs).toFixed(2),
-    r.flashWeights, r.flashCode, r.arena, r.state, r.stack, r.engineMs.reference.toFixed(2), r.equal ? 'yes' : 'NO',
+    r.flashWeights, r.flashCode, r.arena, r.state, r.stack, r.engineMs.fast.toFixed(3), r.engineMs.reference.toFixed(2), r.equal ? 'yes' : 'NO',
   ].map((cell) => String(cell ?? '-')));
   return table([header, ...rows], 2);
 }

@@ -149,14 +149,17 @@ class Channels {
   }
 
   private countLive(): number {
-    return [...this.live.values()].flat().filter(Boolean).length;
+    let count = 0;
+    for (const live of this.live.values()) for (const one of live) if (one) count++;
+    return count;
   }
 
   private findLive(node: Node): void {
     const layer = this.layer(node), passed = passesChannels(this.graph, node);
     if (layer?.kind === 'dense') {
       const out = this.liveOf(layer.output), inner = this.liveOf(layer.input);
-      inner.forEach((_, at) => { inner[at] ||= out.some((needed, to) => needed && this.constant(layer.output, to) === undefined && this.folded(layer, to, at) === undefined); });
+      const readers = out.flatMap((needed, to) => (needed && this.constant(layer.output, to) === undefined ? [to] : []));
+      for (let at = 0; at < inner.length; at++) inner[at] ||= readers.some((to) => this.folded(layer, to, at) === undefined);
       this.roundUp(out);
     } else if (layer !== undefined || passed !== undefined) {
       const { input, output } = layer ?? passed ?? { input: undefined, output: undefined };

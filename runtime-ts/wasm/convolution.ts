@@ -128,7 +128,7 @@ export function scaleGroup(body: FunctionBody, sum: Local, rescale: Rescale, kin
   return rescaleFloat(sum, scale, offset, magic, limits);
 }
 
-interface LineOfTiles {
+export interface LineOfTiles {
   readonly pixels: number;
   readonly groups: number;
   /** Pixels of the line. */
@@ -147,7 +147,7 @@ interface LineOfTiles {
 }
 
 /** A line of pixels, some at a time; the last tile goes back over pixels that are done, where they do not come out even. */
-function lineOfTiles(body: FunctionBody, r: LineOfTiles): Statement {
+export function lineOfTiles(body: FunctionBody, r: LineOfTiles): Statement {
   const { pixels, groups } = r, tiles = Math.ceil(r.length / pixels), back = tiles * pixels - r.length;
   const [from, to, weight] = body.locals('i32', 3) as [Local, Local, Local], x = body.local('v128');
   const sums = Array.from({ length: pixels }, () => body.locals('v128', groups)), loaded = pixels === 1 ? [] : body.locals('v128', groups);

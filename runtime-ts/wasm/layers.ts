@@ -59,6 +59,15 @@ export function limitsOf(range: readonly [number, number], zeroPoint: number): L
   return { low: range[0] - zeroPoint, high: range[1] - zeroPoint, zeroPoint };
 }
 
+/** Weights as int16, less their zero point. */
+function widened(filter: ArrayLike<number>, offset: number): Int16Array {
+  const wide = new Int16Array(filter);
+  if (offset !== 0) for (let at = 0; at < wide.length; at++) wide[at]! += offset;
+  return wide;
+}
+
+const biasesOf = (bias: ArrayLike<number> | undefined, channels: number): Int32Array => (bias === undefined ? new Int32Array(channels) : new Int32Array(bias));
+
 /** CONV_2D without groups. */
 export function convolutionOf(o: Operands<Conv2dAttrs>): Convolution | undefined {
   const constants = constantsOf(o), g = conv2dShape(o), a = o.attrs;
@@ -67,7 +76,7 @@ export function convolutionOf(o: Operands<Conv2dAttrs>): Convolution | undefined
   return {
     images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, inChannels: g.inChannels, strideRows: a.strideHeight, strideColumns: a.strideWidth,
     filterRows: g.filterHeight, filterColumns: g.filterWidth, dilationRows: a.dilationHeight, dilationColumns: a.dilationWidth, halo: haloOf(g.padding, g, a),
-    filter: Int16Array.from(filter), biases: Int32Array.from(bias ?? new Int32Array(g.outChannels)),
+    filter: widened(filter, 0), biases: biasesOf(bias, g.outChannels),
     inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
   };
 }
@@ -87,7 +96,7 @@ export function depthwiseAsConvolution(o: Operands<Conv2dAttrs>): Convolution | 
   return {
     images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, inChannels: 1, strideRows: a.strideHeight, strideColumns: a.strideWidth,
     filterRows: g.filterHeight, filterColumns: g.filterWidth, dilationRows: a.dilationHeight, dilationColumns: a.dilationWidth, halo: haloOf(g.padding, g, a),
-    filter: outermost(filter, g.outChannels), biases: Int32Array.from(bias ?? new Int32Array(g.outChannels)),
+    filter: outermost(filter, g.outChannels), biases: biasesOf(bias, g.outChannels),
     inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
   };
 }
@@ -100,7 +109,7 @@ export function denseAsConvolution(o: Operands<FullyConnectedAttrs>): Convolutio
   return {
     images: 1, outRows: 1, outColumns: g.rows, outChannels: g.outputs, inChannels: g.depth, strideRows: 1, strideColumns: 1,
     filterRows: 1, filterColumns: 1, dilationRows: 1, dilationColumns: 1, halo: noHalo,
-    filter: Int16Array.from(filter, (weight) => weight + q.filterOffset), biases: Int32Array.from(bias ?? new Int32Array(g.outputs)),
+    filter: widened(filter, q.filterOffset), biases: biasesOf(bias, g.outputs),
     inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
   };
 }
@@ -113,7 +122,7 @@ export function depthwiseOf(o: Operands<Conv2dAttrs>): Convolution | undefined {
   return {
     images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, inChannels: 1, strideRows: a.strideHeight, strideColumns: a.strideWidth,
     filterRows: g.filterHeight, filterColumns: g.filterWidth, dilationRows: a.dilationHeight, dilationColumns: a.dilationWidth, halo: haloOf(g.padding, g, a),
-    filter: outermost(filter, g.outChannels), biases: Int32Array.from(bias ?? new Int32Array(g.outChannels)),
+    filter: outermost(filter, g.outChannels), biases: biasesOf(bias, g.outChannels),
     inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
   };
 }

@@ -16,6 +16,7 @@ import { planAdd, planCopy, planTable } from './elementwise.js';
 import type { Plan, Planner } from './kernel.js';
 import { constantOf, convolutionOf, denseAsConvolution, depthwiseAsConvolution, depthwiseOf } from './layers.js';
 import { planAveragePool, planMaxPool } from './pool.js';
+import { planWinograd } from './winograd.js';
 
 const planners = new Map<Op, Planner<unknown>>();
 
@@ -23,7 +24,7 @@ function register<A>(op: Op<A>, planner: Planner<A>): void {
   planners.set(op as Op, planner as Planner<unknown>);
 }
 
-register(conv2d, (o) => { const c = convolutionOf(o); return c && planConvolution(c); });
+register(conv2d, (o) => { const c = convolutionOf(o); return c && (planWinograd(c) ?? planConvolution(c)); });
 register(fullyConnected, (o) => { const c = denseAsConvolution(o); return c && planConvolution(c, 'flat'); });
 register(depthwiseConv2d, (o) => {
   const single = depthwiseAsConvolution(o), c = depthwiseOf(o);

@@ -66,6 +66,7 @@ function scalesBetween(steps: readonly number[], start: number, offset: number, 
     if (first < 0) most = Math.min(most, edge / first);
     if (below > 0) most = Math.min(most, edge / below);
     if (below < 0) least = Math.max(least, edge / below);
+    if (least > most) break;
   }
   return [least, most];
 }

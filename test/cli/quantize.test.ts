@@ -105,7 +105,7 @@ test('all bad sequences are named at once', () => {
 });
 
 test('eval takes one text, and a reference of the same vocabulary', () => {
-  assert.match(burin(['eval', model]).stderr, /N0404 --tokens, --text: eval takes one text/);
+  assert.match(burin(['eval', model]).stderr, /N0404 --dataset, --tokens, --text: eval takes one data set or one text/);
   const other = file('other.safetensors', modelFileBytes(tinyModel({ vocabulary: 31 })));
   assert.match(burin(['eval', model, '--tokens', stories, '--reference', other]).stderr, /N0653 --reference: the reference has 31 tokens, the model 30/);
 });

@@ -70,8 +70,18 @@ export function networkModel({ seed, input, layers }: Network, { usual }: Habits
 }
 
 const few = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1, max: most });
+const channels = (most: number): fc.Arbitrary<number> => fc.oneof(few(most), fc.constantFrom(8, 16, 24));
 const layer: fc.Arbitrary<Layer> = fc.record({
   kind: fc.constantFrom('conv', 'conv', 'depthwise', 'depthwise', 'pool', 'dense', 'add', 'reshape'), filter: fc.tuple(few(4), few(4)), stride: fc.tuple(few(3), few(3)), dilation: fc.constantFrom(1, 1, 1, 2), same: fc.boolean(),
-  channels: few(37), activation: fc.constantFrom(0, 1, 3), zeroPoint: fc.constantFrom(-128, 0, 5, 127),
+  channels: channels(37), activation: fc.constantFrom(0, 1, 3), zeroPoint: fc.constantFrom(-128, 0, 5, 127),
 });
-export const network: fc.Arbitrary<Network> = fc.record({ seed: few(1e6), input: fc.tuple(few(2), few(9), few(9), few(20)), layers: fc.array(layer, { minLength: 1, maxLength: 5 }) });
+export const network: fc.Arbitrary<Network> = fc.record({ seed: few(1e6), input: fc.tuple(few(2), few(9), few(9), channels(20)), layers: fc.array(layer, { minLength: 1, maxLength: 5 }) });
+
+/** Networks of 3 x 3 convolutions in steps of 1 over even images. */
+export const squareNetwork: fc.Arbitrary<Network> = fc.record({
+  seed: few(1e6), input: fc.tuple(few(2), fc.constantFrom(4, 6, 10, 12), fc.constantFrom(4, 6, 8, 14), fc.constantFrom(8, 16, 24)),
+  layers: fc.array(fc.record({
+    kind: fc.constantFrom('conv'), filter: fc.constant([3, 3] as const), stride: fc.constant([1, 1] as const), dilation: fc.constant(1), same: fc.boolean(),
+    channels: fc.constantFrom(8, 16, 24, 40), activation: fc.constantFrom(0, 1, 3), zeroPoint: fc.constantFrom(-128, 0, 5),
+  }), { minLength: 1, maxLength: 2 }),
+});
