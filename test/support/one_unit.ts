@@ -1,7 +1,7 @@
 /** Several generated models as one file to compile: starting a compiler, and writing files, costs more than a small model. */
 import type { Compilation } from '../../codegen/compile.js';
 
-/** The models' own C and their headers as two files; every static name gets the model's in front. The kernels stay apart. */
+/** The models' own C and their headers as two files; every static name, and every type's, gets the model's in front. The kernels stay apart. */
 export function oneUnit(name: string, models: readonly Compilation[]): ReadonlyMap<string, string> {
   // The image's main file includes it for every model; a guard around it all lets the compiler skip it unread.
   const guard = `${name.toUpperCase()}_H`, headers = models.map((model) => textOf(model, model.header));
@@ -36,5 +36,5 @@ function unitOf(model: Compilation): string {
 
 function staticNames(text: string): readonly string[] {
   const plain = text.replace(/_Alignas\(\d+\)|__attribute__\(\(.*?\)\)/g, '');
-  return [...plain.matchAll(/^static\b[^=;([]*?(\w+)\s*(?=[=;([])/gm)].map(([, name = '']) => name);
+  return [...plain.matchAll(/^static\b[^=;([]*?(\w+)\s*(?=[=;([])/gm), ...plain.matchAll(/^\} (\w+);$/gm)].map(([, name = '']) => name);
 }
