@@ -1,6 +1,7 @@
 /**
- * Channels that nobody needs: those that are constant, because all their weights are zero, are folded into the biases of their readers; those that
- * no reader has a weight for are not computed. Weights, biases and scales shrink with them. Exact in every bit, also where 32 bit sums wrap around.
+ * Channels that nobody needs: those that are constant, because all their weights are zero or because all sums that their inputs allow round to one output, are
+ * folded into the biases of their readers; those that no reader has a weight for are not computed. Weights, biases and scales shrink with them. Exact in every
+ * bit, also where 32 bit sums wrap around.
  */
 import { bytesOf, valueOf, viewOf, type Graph, type Node, type NodeId, type Op, type Quantization, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { withNodes } from '../../runtime-ts/ir/graph_builder.js';
@@ -68,6 +69,10 @@ function layerOf(graph: Graph, node: Node): Layer | undefined {
   };
 }
 
+/** The least and the most. */
+type Range = readonly [number, number];
+const anySum: Range = [-Infinity, Infinity];
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const biasOf = (layer: Layer, out: number): number => (layer.bias?.storage.kind === 'constant' ? Number(viewOf('i32', layer.bias.storage.bytes)[out] ?? 0) : 0);
 const channelsOf = (value: Value): number => value.type.shape.at(-1) ?? 1;
@@ -83,8 +88,10 @@ function passesChannels(graph: Graph, node: Node): { readonly input: Value; read
 
 class Channels {
   private readonly layers = new Map<NodeId, Layer>();
-  /** By value and channel: what it always is. */
-  private readonly constants = new Map<ValueId, readonly (number | undefined)[]>();
+  /** By value and channel: between what it always is. */
+  private readonly ranges = new Map<ValueId, readonly Range[]>();
+  /** By a layer's output and channel: a sum that gives a constant channel without any weight. */
+  private readonly constantSums = new Map<ValueId, readonly number[]>();
   private readonly live = new Map<ValueId, boolean[]>();
 
   constructor(private readonly graph: Graph) {
@@ -92,7 +99,7 @@ class Channels {
       const layer = layerOf(graph, node);
       if (layer !== undefined) this.layers.set(node.id, layer);
     }
-    for (const node of graph.nodes) this.findConstants(node);
+    for (const node of graph.nodes) this.findRanges(node);
     for (const id of graph.outputs) this.liveOf(valueOf(graph, id)).fill(true);
     // An operator may make more of its operands live than the walk has seen, where channels have to be alike on both of its sides.
     for (let before = -1, now = 0; before !== now; before = now, now = this.countLive()) for (const node of [...graph.nodes].reverse()) this.findLive(node);
@@ -100,7 +107,18 @@ class Channels {
 
   layer(node: Node): Layer | undefined { return this.layers.get(node.id); }
 
-  constant(value: Value, channel: number): number | undefined { return this.constants.get(value.id)?.[channel]; }
+  /** What a channel always is, if that is known. */
+  constant(value: Value, channel: number): number | undefined {
+    const [low, high] = this.rangeOf(value, channel);
+    return low === high ? low : undefined;
+  }
+
+  /** The sum of a constant channel. */
+  constantSum(layer: Layer, out: number): number | undefined {
+    return this.constant(layer.output, out) === undefined ? undefined : this.constantSums.get(layer.output.id)?.[out];
+  }
+
+  private rangeOf(value: Value, channel: number): Range { return this.ranges.get(value.id)?.[channel] ?? [-128, 127]; }
 
   /** Channels that are computed, in order. */
   kept(value: Value): readonly number[] {
@@ -120,26 +138,42 @@ class Channels {
     return layer.inside ? (always - layer.inputZero) * total : undefined;
   }
 
-  private findConstants(node: Node): void {
+  private findRanges(node: Node): void {
     const layer = this.layer(node), passed = passesChannels(this.graph, node);
-    if (layer !== undefined)
-      this.constants.set(layer.output.id, layer.multipliers.map((multiplier, out) => {
-        let total = biasOf(layer, out);
-        const [first, behind] = layer.kind === 'depthwise' ? [out, out + 1] : [0, layer.inputs];
-        for (let inner = first; inner < behind; inner++) {
-          const known = this.folded(layer, out, inner);
-          if (known === undefined) return undefined;
-          total += known;
-        }
-        return clamp(requantize(total | 0, multiplier) + layer.outputZero, ...layer.range);
+    if (layer !== undefined) {
+      const sums = layer.multipliers.map((_, out) => this.sumsOf(layer, out));
+      this.constantSums.set(layer.output.id, sums.map(([low]) => low));
+      this.ranges.set(layer.output.id, layer.multipliers.map((multiplier, out): Range => {
+        const [low, high] = sums[out] ?? anySum;
+        if (low < -(2 ** 31) || high >= 2 ** 31 || multiplier.mantissa < 0) return layer.range;
+        // No sum between the two gives less or more.
+        return [clamp(requantize(low, multiplier) + layer.outputZero, ...layer.range), clamp(requantize(high, multiplier) + layer.outputZero, ...layer.range)];
       }));
-    else if (passed !== undefined) {
+    } else if (passed !== undefined) {
       const { input, output, range } = passed;
-      this.constants.set(output.id, Array.from({ length: channelsOf(input) }, (_, at) => {
-        const always = this.constant(input, at);
-        return always === undefined || range === undefined ? always : clamp(always, ...range);
+      this.ranges.set(output.id, Array.from({ length: channelsOf(input) }, (_, at): Range => {
+        const [low, high] = this.rangeOf(input, at);
+        return range === undefined ? [low, high] : [clamp(low, ...range), clamp(high, ...range)];
       }));
     }
+  }
+
+  /** Between what a channel's sums are; a sum that is always the same as the 32 bits that it wraps around to. */
+  private sumsOf(layer: Layer, out: number): Range {
+    const [first, behind] = layer.kind === 'depthwise' ? [out, out + 1] : [0, layer.inputs];
+    let low = biasOf(layer, out), high = low;
+    for (let inner = first; inner < behind; inner++) {
+      const known = this.folded(layer, out, inner), [least, most] = this.rangeOf(layer.input, inner);
+      if (known !== undefined) {
+        low += known;
+        high += known;
+      } else for (let tap = 0; tap < layer.taps; tap++) {
+        const w = layer.weight(out, inner, tap), ends = [w * (least - layer.inputZero), w * (most - layer.inputZero), ...(layer.inside ? [] : [0])];
+        low += Math.min(...ends);
+        high += Math.max(...ends);
+      }
+    }
+    return low === high ? [low | 0, low | 0] : [low, high];
   }
 
   private liveOf(value: Value): boolean[] {
@@ -199,11 +233,12 @@ export const removeDeadChannels: Pass = {
       if (passed !== undefined) shrink(passed.output);
       if (layer === undefined) { nodes.push(node); continue; }
       const inputs = keptOf(layer.input), outputs = keptOf(layer.output);
-      if (inputs.length === layer.inputs && outputs.length === layer.outputs) { nodes.push(node); continue; }
+      const bare = outputs.every((out) => channels.constantSum(layer, out) === undefined || !hasWeights(layer, out));
+      if (inputs.length === layer.inputs && outputs.length === layer.outputs && bare) { nodes.push(node); continue; }
       shrink(layer.output);
       const bias = newBias(layer, channels, inputs, outputs, derivedId(node, 0));
       if (bias !== undefined) changed.set(bias.id, bias);
-      changed.set(layer.filter.id, newFilter(layer, inputs, outputs));
+      changed.set(layer.filter.id, newFilter(layer, channels, inputs, outputs));
       nodes.push({ ...node, inputs: [node.inputs[0] ?? null, node.inputs[1] ?? null, bias?.id ?? null] });
     }
     return changed.size === 0 ? graph : withNodes(graph, nodes.map((node) => reshaped(node, changed)), { values: changed.values() });
@@ -216,10 +251,18 @@ function reshaped(node: Node, changed: ReadonlyMap<ValueId, Value>): Node {
   return (node.op as Op) === (reshape as Op) && output !== undefined && changed.has(output) ? { ...node, inputs: node.inputs.slice(0, 1) } : node;
 }
 
-function newFilter(layer: Layer, inputs: readonly number[], outputs: readonly number[]): Value {
+function hasWeights(layer: Layer, out: number): boolean {
+  const [first, behind] = layer.kind === 'depthwise' ? [out, out + 1] : [0, layer.inputs];
+  for (let inner = first; inner < behind; inner++) for (let tap = 0; tap < layer.taps; tap++) if (layer.weight(out, inner, tap) !== 0) return true;
+  return false;
+}
+
+/** A constant channel that is left has no weights: inputs that only it read may be gone. */
+function newFilter(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[]): Value {
   const { filter, kind } = layer, { shape } = filter.type, data: number[] = [];
-  if (kind === 'depthwise') for (let tap = 0; tap < layer.taps; tap++) for (const out of outputs) data.push(layer.weight(out, out, tap));
-  else for (const out of outputs) for (let tap = 0; tap < layer.taps; tap++) for (const inner of inputs) data.push(layer.weight(out, inner, tap));
+  const weight: Layer['weight'] = (out, inner, tap) => (channels.constantSum(layer, out) === undefined ? layer.weight(out, inner, tap) : 0);
+  if (kind === 'depthwise') for (let tap = 0; tap < layer.taps; tap++) for (const out of outputs) data.push(weight(out, out, tap));
+  else for (const out of outputs) for (let tap = 0; tap < layer.taps; tap++) for (const inner of inputs) data.push(weight(out, inner, tap));
   const axis = kind === 'depthwise' ? shape.length - 1 : shape.length - (shape.length === 4 ? 4 : 2), quantization = sliced(filter.type.quantization, outputs, axis);
   const newShape = kind === 'depthwise' ? [...shape.slice(0, -1), outputs.length] : shape.map((extent, at) => (at === axis ? outputs.length : at === shape.length - 1 ? inputs.length : extent));
   return {
@@ -230,7 +273,7 @@ function newFilter(layer: Layer, inputs: readonly number[], outputs: readonly nu
 /** Biases of the channels that are left, with what inputs that are gone add. */
 function newBias(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[], id: ValueId): Value | undefined {
   const gone = Array.from({ length: layer.inputs }, (_, at) => at).filter((at) => !inputs.includes(at));
-  const data = Int32Array.from(outputs, (out) => biasOf(layer, out) + (layer.kind === 'depthwise' ? 0 : sum(gone.map((inner) => channels.folded(layer, out, inner) ?? 0))));
+  const data = Int32Array.from(outputs, (out) => channels.constantSum(layer, out) ?? biasOf(layer, out) + (layer.kind === 'depthwise' ? 0 : sum(gone.map((inner) => channels.folded(layer, out, inner) ?? 0))));
   const storage = { kind: 'constant', bytes: bytesOf(data) } as const;
   if (layer.bias !== undefined) {
     const quantization = sliced(layer.bias.type.quantization, outputs, 0);
