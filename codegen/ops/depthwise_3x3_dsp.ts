@@ -45,12 +45,22 @@ export function depthwise3x3HeadStart(c: DspConvolution): number {
   return lead;
 }
 
-/** Weights times 256 as halves, the upper row's first: rows 0 and 1 of each column, rows 1 and 2; then the numbers of the channel. */
+/** The bytes of a filter but the last, in the places from which the kernel makes halves of 256 times a weight; then the numbers of the channel. */
 function channelWords(row: readonly number[], inputOffset: number, { start, multiplier }: OneMultiply): readonly number[] {
-  const half = (y: number, x: number): number => (256 * (row[3 * y + x] ?? 0)) & 0xffff;
-  const pair = (y: number, x: number): number => (half(y, x) | (half(y + 1, x) << 16)) >>> 0;
+  const word = (...places: readonly number[]): number => places.reduce((all, place, byte) => (all | (((row[place] ?? 0) & 255) << (8 * byte))) >>> 0, 0);
   const sum = row.reduce((a, b) => a + b, 0);
-  return [pair(0, 0), pair(0, 1), pair(0, 2), pair(1, 0), pair(1, 1), pair(1, 2), (start + 256 * inputOffset * sum) >>> 0, multiplier];
+  return [word(1, 0, 4, 3), word(6, 2, 7, 5), (start + 256 * inputOffset * sum) >>> 0, multiplier];
+}
+
+/** [channels][4] as above, and the last bytes of all filters. */
+function packWeights(c: DspConvolution, lines: readonly OneMultiply[]): Uint32Array {
+  const words = new Uint32Array(4 * lines.length + Math.ceil(lines.length / 4)), last = new Int8Array(words.buffer, 16 * lines.length);
+  lines.forEach((line, channel) => {
+    const row = c.rows[channel] ?? [];
+    words.set(channelWords(row, c.inputOffset, line), 4 * channel);
+    last[channel] = row[8] ?? 0;
+  });
+  return words;
 }
 
 export function callDepthwise3x3(c: DspConvolution, output: Value): KernelCall {
@@ -58,12 +68,11 @@ export function callDepthwise3x3(c: DspConvolution, output: Value): KernelCall {
   if (typeof found === 'string') throw new Error(found);
   const group = depthwise3x3InPlace(c) ? 4 : channels, columns = (c.outWidth - 1) * stride + 3;
   const quadWords = 8 * columns + (stride === 1 ? Math.ceil(c.outHeight / 2) : c.outHeight) - 1;
-  const words = found.lines.flatMap((line, channel) => channelWords(c.rows[channel] ?? [], c.inputOffset, line));
   return {
     params: {
       input_height: c.inHeight, input_width: c.inWidth, channel_count: channels, output_height: c.outHeight, output_width: c.outWidth,
       stride, pad_top: c.padding.top, pad_left: c.padding.left, input_zero: -c.inputOffset, group, columns, quad_words: quadWords, coarse: found.coarse,
-      weights: table('weights', 'u32', Uint32Array.from(words), `[${channels}][8]: weights of rows 0 and 1 by column, of rows 1 and 2, start, multiplier`),
+      weights: table('weights', 'u32', packWeights(c, found.lines), `[${channels}][4]: eight weights, start, multiplier; then the last weights`),
     },
     reads: [c.input], writes: [output], scratchBytes: group * quadWords,
   };

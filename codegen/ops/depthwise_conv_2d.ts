@@ -12,7 +12,7 @@ import { helium } from './depthwise_conv_2d_mve.js';
 import { planes } from './depthwise_conv_2d_planes.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import { windowHeadStart } from './head_start.js';
-import { doubledChannelTable, fastChannels, inputRange, roundingOf, type Channel } from './fast_requantize.js';
+import { fastChannels, fastChannelTable, inputRange, roundingOf, type Channel } from './fast_requantize.js';
 import { defineOp, table, type Kernel, type KernelParams } from './op_slice.js';
 import { constantsOf, floatParams, int16Params } from './wide_convolution.js';
 import { staysInside, windowParams } from './window_params.js';
@@ -141,25 +141,18 @@ const fourChannels: Kernel<Conv2dAttrs> = {
         batches: g.batch, input_height: g.inHeight, input_width: g.inWidth, channel_count: g.inChannels, output_height: g.outHeight, output_width: g.outWidth,
         window: windowParams(o.attrs, g.padding, g.filterHeight, g.filterWidth),
         input_offset: q.inputOffset, rounding: roundingOf(q.outputOffset), activation_min: q.range[0], activation_max: q.range[1],
-        weights: table('weights', 'u32', packHalves(Array.from(constantData(g.filter), Number).map((w) => 2 * w), g.outChannels),
-          `[${g.outChannels / 4}][${g.filterHeight}][${g.filterWidth}][2]: channels 0 and 2, then 1 and 3; doubled`),
-        channels: doubledChannelTable(channels),
+        weights: table('weights', 'i8', byFours(constantData(g.filter) as Int8Array, g.outChannels), `[${g.outChannels / 4}][${g.filterHeight}][${g.filterWidth}][4]`, 4),
+        channels: fastChannelTable(channels, 1),
       },
       reads: [g.input], writes: [g.output],
     };
   },
 };
 
-/** [taps][channels] as words of two 16 bit weights, in the order in which SXTB16 splits four channels of the input. */
-function packHalves(weights: readonly number[], channels: number): Uint32Array {
-  const taps = weights.length / channels, words: number[] = [];
-  for (let first = 0; first < channels; first += 4)
-    for (let tap = 0; tap < taps; tap++)
-      for (const channel of [first, first + 1]) {
-        const half = (c: number): number => (weights[tap * channels + c] ?? 0) & 0xffff;
-        words.push((half(channel) | (half(channel + 2) << 16)) >>> 0);
-      }
-  return Uint32Array.from(words);
+/** [taps][channels] as [channels / 4][taps][4]. */
+function byFours(weights: Int8Array, channels: number): Int8Array {
+  const taps = weights.length / channels;
+  return Int8Array.from(weights, (_, at) => weights[(Math.floor(at / 4) % taps) * channels + 4 * Math.floor(at / 4 / taps) + (at % 4)] ?? 0);
 }
 
 /** The fields that int16 and float32 have in common. */

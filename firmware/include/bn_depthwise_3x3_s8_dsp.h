@@ -23,7 +23,8 @@ typedef struct {
     int32_t columns;         /* padded columns that windows reach */
     int32_t quad_words;      /* scratch memory of four channels */
     bool coarse;             /* scales are large: outputs have 8 bits below the point before they are rounded, else 12 */
-    const uint32_t *weights; /* [channel_count][8]: per column of the filter 256 times rows 0 and 1, 256 times rows 1 and 2; start, multiplier */
+    const uint32_t *weights; /* [channel_count][4]: bytes of a filter (columns 1, 0, 1, 0 of rows 0, 0, 1, 1; row 2's columns 0 and 1 below column 2 of rows 0
+                              * and 1), start, multiplier; then [channel_count] bytes: row 2, column 2 */
 } bn_depthwise_3x3_s8_dsp_params;
 
 /* Where the pairs of rows lie: pair n of column x and channel c (of four) is word n + 8 x + 2 c, so that it is before pair n + 1, and
@@ -70,12 +71,20 @@ typedef struct {
     int32_t beside;
 } bn_depthwise_3x3_steps;
 
-/* x and y are words of two rows each: rows 0 and 1, 2 and 3 below each other. Sum a is of rows 0 to 2, b of rows 1 to 3. */
-#define BN_DEPTHWISE_3X3_WEIGHTS      \
-    "ldrd %[u0], %[u1], [%[x]]\n\t"      \
-    "ldrd %[u2], %[v0], [%[x], #8]\n\t"  \
-    "ldrd %[v1], %[v2], [%[x], #16]\n\t" \
-    "ldrd %[start], %[multiplier], [%[x], #24]\n"
+/* x and y are words of two rows each: rows 0 and 1, 2 and 3 below each other. Sum a is of rows 0 to 2, b of rows 1 to 3. u are 256 times the weights
+ * of rows 0 and 1 by column, v of rows 1 and 2. */
+#define BN_DEPTHWISE_3X3_WEIGHTS                \
+    "ldrd %[u0], %[u2], [%[x]]\n\t"             \
+    "ldrd %[start], %[multiplier], [%[x], #8]\n\t" \
+    "mov %[y], #0xff00ff00\n\t"                 \
+    "and %[u1], %[y], %[u0], lsl #8\n\t"        \
+    "and %[u0], %[u0], %[y]\n\t"                \
+    "lsl %[v0], %[u2], #24\n\t"                 \
+    "and %[v1], %[y], %[u2], lsl #8\n\t"        \
+    "and %[u2], %[u2], %[y]\n\t"                \
+    "pkhtb %[v0], %[v0], %[u0], asr #16\n\t"    \
+    "pkhtb %[v1], %[v1], %[u1], asr #16\n\t"    \
+    "pkhtb %[v2], %[v2], %[u2], asr #16\n"
 
 #define BN_DEPTHWISE_3X3_TWO_ROWS(SHIFT)        \
     __asm__ volatile(BN_DEPTHWISE_3X3_WEIGHTS            \
@@ -108,16 +117,16 @@ typedef struct {
             "cmp %[from], %[x]\n\t"                  \
             "bne 1b"                                 \
             : [from] "+r"(from), [to] "+r"(to), [x] "+r"(x), [y] "=&r"(y), [a] "=&r"(a), [b] "=&r"(b), [u0] "=&r"(u0), [u1] "=&r"(u1), \
-              [u2] "=&r"(u2), [v0] "=&r"(v0), [v1] "=&r"(v1), [v2] "=&r"(v2), [start] "=&r"(start), [multiplier] "=&r"(multiplier)     \
+              [u2] "=&r"(u2), [v0] "=&r"(v0), [v1] "=&r"(v1), [v2] "+&r"(v2), [start] "=&r"(start), [multiplier] "=&r"(multiplier)     \
             : [steps] "m"(steps), [end] "m"(end)                                                                                       \
             : "cc", "memory")
 
 /* Two rows of outputs of one channel. */
-BN_INLINE void bn_depthwise_3x3_two_rows(const uint32_t *weights, const uint32_t *from, const uint32_t *end, bool coarse,
+BN_INLINE void bn_depthwise_3x3_two_rows(const uint32_t *weights, int8_t last, const uint32_t *from, const uint32_t *end, bool coarse,
                                          bn_depthwise_3x3_steps steps, int8_t *to)
 {
     const uint32_t *x = weights;
-    uint32_t y, u0, u1, u2, v0, v1, v2;
+    uint32_t y, u0, u1, u2, v0, v1, v2 = (uint32_t)last << 24;
     int32_t a, b, start, multiplier;
     if (coarse) {
         BN_DEPTHWISE_3X3_TWO_ROWS("8");
@@ -147,16 +156,16 @@ BN_INLINE void bn_depthwise_3x3_two_rows(const uint32_t *weights, const uint32_t
             "cmp %[from], %[x]\n\t"                  \
             "bne 1b"                                 \
             : [from] "+&r"(from), [to] "+&r"(to), [x] "+&r"(x), [y] "=&r"(y), [a] "=&r"(a), [u0] "=&r"(u0), [u1] "=&r"(u1),               \
-              [u2] "=&r"(u2), [v0] "=&r"(v0), [v1] "=&r"(v1), [v2] "=&r"(v2), [start] "=&r"(start), [multiplier] "=&r"(multiplier)     \
+              [u2] "=&r"(u2), [v0] "=&r"(v0), [v1] "=&r"(v1), [v2] "+&r"(v2), [start] "=&r"(start), [multiplier] "=&r"(multiplier)     \
             : [beside] "r"(steps.beside), [end] "m"(end)                                                                               \
             : "cc", "memory")
 
 /* One row of outputs of one channel, with steps of two. */
-BN_INLINE void bn_depthwise_3x3_one_row(const uint32_t *weights, const uint32_t *from, const uint32_t *end, bool coarse,
+BN_INLINE void bn_depthwise_3x3_one_row(const uint32_t *weights, int8_t last, const uint32_t *from, const uint32_t *end, bool coarse,
                                         bn_depthwise_3x3_steps steps, int8_t *to)
 {
     const uint32_t *x = weights;
-    uint32_t y, u0, u1, u2, v0, v1, v2;
+    uint32_t y, u0, u1, u2, v0, v1, v2 = (uint32_t)last << 24;
     int32_t a, start, multiplier;
     if (coarse) {
         BN_DEPTHWISE_3X3_ONE_ROW("8");
@@ -166,8 +175,10 @@ BN_INLINE void bn_depthwise_3x3_one_row(const uint32_t *weights, const uint32_t 
 }
 
 /* Outputs from pairs n and n + 1 of rows, for a group of channels. */
-BN_INLINE void bn_depthwise_3x3_rows(const bn_depthwise_3x3_s8_dsp_params *p, const uint32_t *weights, const uint32_t *quad, int32_t pair, int8_t *to)
+BN_INLINE void bn_depthwise_3x3_rows(const bn_depthwise_3x3_s8_dsp_params *p, int32_t first, const uint32_t *quad, int32_t pair, int8_t *to)
 {
+    const uint32_t *weights = p->weights + 4 * first;
+    const int8_t *last = (const int8_t *)(p->weights + 4 * p->channel_count) + first;
     const int32_t line = p->output_width * p->channel_count;
     const bn_depthwise_3x3_steps steps = {2 * pair + 1 < p->output_height ? line : 0, p->channel_count};
     to += (p->stride == 1 ? 2 : 1) * pair * line;
@@ -175,11 +186,12 @@ BN_INLINE void bn_depthwise_3x3_rows(const bn_depthwise_3x3_s8_dsp_params *p, co
     for (int32_t c = 0; c < p->group; c++) {
         const uint32_t *const from = quad + 2 * (c % 4), *const end = from + BN_DEPTHWISE_3X3_COLUMN * p->stride * p->output_width;
         if (p->stride == 1) {
-            bn_depthwise_3x3_two_rows(weights, from, end, p->coarse, steps, to);
+            bn_depthwise_3x3_two_rows(weights, *last, from, end, p->coarse, steps, to);
         } else {
-            bn_depthwise_3x3_one_row(weights, from, end, p->coarse, steps, to);
+            bn_depthwise_3x3_one_row(weights, *last, from, end, p->coarse, steps, to);
         }
-        weights += 8;
+        weights += 4;
+        last++;
         to++;
         quad += c % 4 == 3 ? p->quad_words : 0;
     }
@@ -196,7 +208,7 @@ BN_INLINE void bn_depthwise_3x3_s8_dsp_inline(const bn_depthwise_3x3_s8_dsp_para
                 quad += p->quad_words;
             }
             if (pair > 0) {
-                bn_depthwise_3x3_rows(p, p->weights + 8 * first, scratch, pair - 1, output + first);
+                bn_depthwise_3x3_rows(p, first, scratch, pair - 1, output + first);
             }
         }
     }
