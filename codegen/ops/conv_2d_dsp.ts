@@ -29,7 +29,7 @@ export const conv2dDspVaries: readonly string[] = [
 ];
 
 /** How sums are taken. */
-export const conv2dDspAlike: readonly string[] = ['outputs_way'];
+export const conv2dDspAlike: readonly string[] = ['outputs_way', 'outputs_fields'];
 
 /** Output positions that the kernel computes at a time: BN_CONV_COLUMNS. */
 export const conv2dDspColumns = 4;

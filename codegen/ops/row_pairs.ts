@@ -47,18 +47,21 @@ function numbersOf(layer: FastLayer): PairNumbers | string {
 export function pairOutputs(layer: FastLayer, offset: number, round: number): StructField {
   const numbers = numbersOf(layer);
   if (typeof numbers === 'string') throw new Error(numbers);
-  const { way, channels } = numbers, fields = way === 'once' ? 2 : 3, count = Math.ceil(channels.length / round) * round;
+  const { way, channels } = numbers, [, multiplier = 0, right = 0] = channels[0] ?? [];
+  // One scale for the whole tensor needs no place in every channel.
+  const alike = way !== 'once' && channels.every((channel) => channel[1] === multiplier && channel[2] === right), fields = way === 'once' ? 2 : alike ? 1 : 3, count = Math.ceil(channels.length / round) * round;
   const words = new Int32Array(count * fields);
   channels.forEach(([start = 0, ...rest], channel) => {
     const times = way === 'once' || (way === 'together' && channel % 2 === 1) ? 256 : 1;
     const folded = start * (way === 'once' ? 1 : times) + times * (layer.inputOffset - offset) * (layer.rows[channel] ?? []).reduce((a, b) => a + b, 0);
-    words.set([folded, ...rest], channel * fields);
+    words.set([folded, ...rest].slice(0, fields), channel * fields);
   });
   return {
     kind: 'struct',
     fields: {
       way: ways[way], rounding: 2 * layer.outputOffset + 1, activation_min: layer.range[0], activation_max: layer.range[1],
-      channels: table('channels', 'i32', words, `[${count}][${fields}]: ${way === 'once' ? 'start, multiplier' : 'bias, multiplier, right shift less one'}`),
+      fields, multiplier: alike ? multiplier : 0, right_less_one: alike ? right : 0,
+      channels: table('channels', 'i32', words, `[${count}][${fields}]: ${way === 'once' ? 'start, multiplier' : alike ? 'bias' : 'bias, multiplier, right shift less one'}`),
     },
   };
 }
