@@ -162,6 +162,51 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'The linker could not place the program: a memory region is too small.',
     hint: 'Choose a board with more memory or a smaller model, or compile with --optimize size.',
   },
+  N0610: {
+    title: 'Unknown kind of model file',
+    explanation: 'A language model is a llama2.c checkpoint, safetensors with config.json beside it, a GGUF file, or what burin quantize wrote.',
+    hint: 'Name the model\'s file, its folder, or the index of its shards.',
+  },
+  N0611: {
+    title: 'Damaged llama2.c checkpoint',
+    explanation: 'Header and length of the file contradict each other, or its header makes no model.',
+    hint: 'Export or copy the checkpoint again.',
+  },
+  N0612: {
+    title: 'Groups across rows',
+    explanation: 'An int8 checkpoint of llama2.c has groups that do not divide its rows; what runq.c computes from it is not what was trained.',
+    hint: 'Export float32 and run burin quantize on it.',
+  },
+  N0613: {
+    title: 'Damaged or incomplete Hugging Face model',
+    explanation: 'config.json, the index or the shards lack something, or contradict each other.',
+    hint: 'Download the model\'s whole folder again.',
+  },
+  N0614: {
+    title: 'Unsupported language model',
+    explanation: 'The model\'s architecture, or a setting that changes its arithmetic, is not known.',
+    hint: 'docs/language_models.md lists what is read.',
+  },
+  N0615: {
+    title: 'Unsupported numbers',
+    explanation: 'A tensor is stored in a type that is not read.',
+    hint: 'Convert it to F32, F16 or BF16, or, in GGUF, to Q8_0, Q4_0, Q4_K or Q6_K.',
+  },
+  N0616: {
+    title: 'Unusable adapter',
+    explanation: 'The folder of --lora holds no low-rank adapter that fits this model.',
+    hint: 'Name the folder with adapter_config.json and adapter_model.safetensors, made for this very model.',
+  },
+  N0617: {
+    title: 'Damaged GGUF file',
+    explanation: 'The header of a GGUF file is cut short, contradicts itself, or places tensors outside of the file.',
+    hint: 'Copy or convert the file again.',
+  },
+  N0618: {
+    title: 'Damaged tokenizer in a GGUF file',
+    explanation: 'Pieces and scores of the tokenizer contradict each other or the model.',
+    hint: 'Convert the model again, or name its tokenizer with --tokenizer FILE.',
+  },
   N0650: {
     title: 'Damaged safetensors file',
     explanation: 'The header of a safetensors file is cut short, is no JSON, or gives tensors that do not lie in the file or have another size than their shape.',

@@ -6,13 +6,13 @@ import { defaultTarget, findTarget } from '../library/targets.js';
 import { optimizations } from '../select/select_kernels.js';
 import { byteCount, choice } from './arguments.js';
 import { customOpsOf, describe, print, table, type Command } from './command.js';
-import { countOf } from './language_model_options.js';
+import { adapterOf, countOf } from './language_model_options.js';
 import { progressOn } from './terminal.js';
 
 type Row = { readonly model: string } & BenchResult;
 
 export const benchCommand: Command = {
-  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'json'],
+  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'json'],
   details: 'Instructions are of the second invocation on an emulator; compare them for one core only. Time is of one inference in Node.\nA model that fails is reported, and the others are measured.',
   async run({ flags, positionals: files }) {
     if (files.length === 0) fail('N0404', 'no model file is named', { hint: 'Name .tflite files.' });
@@ -35,7 +35,7 @@ export const benchCommand: Command = {
       }
     };
     for (const model of files) {
-      const loaded = await attempt(model, () => loadModel(model, customOps, { context: countOf('context', flags.context) }));
+      const loaded = await attempt(model, () => loadModel(model, customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) }));
       if (loaded === undefined) continue;
       for (const target of targets) {
         const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram }));

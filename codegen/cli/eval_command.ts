@@ -12,7 +12,7 @@ import { progressOn } from './terminal.js';
 
 export const evalCommand: Command = {
   name: 'eval', takes: 'MODEL', summary: 'Says how often a classifier is right over a data set, or how well a language model foretells a text and how far it is from its reference.',
-  options: ['dataset', 'jobs', 'engine', 'custom-op', 'tokenizer', 'tokens', 'text', 'reference', 'json'],
+  options: ['dataset', 'jobs', 'engine', 'custom-op', 'tokenizer', 'lora', 'lora-scale', 'tokens', 'text', 'reference', 'json'],
   details: 'A data set is a folder with one folder of samples (.bin, .npy) for each class, or an .npz file with x and y (docs/datasets.md). Of language models cross-entropy and divergence are in nats a token; every sequence starts at position 0.',
   run: (given) => (given.flags.dataset === undefined ? evaluateLanguageModel(given) : evaluateClassifier(given, given.flags.dataset)),
 };

@@ -2,22 +2,21 @@ import { fail } from '../../runtime-ts/diagnostic.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { bytesOf } from '../../runtime-ts/ir/graph.js';
 import { generate, type Step } from '../../runtime-ts/language_model/generate.js';
-import { beginOfText, endOfText, readVocabulary, Tokenizer, TokenizerError } from '../../runtime-ts/language_model/tokenizer.js';
+import { beginOfText, endOfText } from '../../runtime-ts/language_model/tokenizer.js';
 import { writeTogether } from '../device/files.js';
 import { decodeGraph } from '../language_model/build_graph.js';
-import type { EmbeddedFile } from '../language_model/quantized_file.js';
 import { choice, type Flags } from './arguments.js';
 import { onlyModel, print, type Command } from './command.js';
-import { countOf, modelWithTokenizer } from './language_model_options.js';
+import { countOf, modelWithTokenizer, tokenizerOf } from './language_model_options.js';
 
 export const generateCommand: Command = {
   name: 'generate', takes: 'MODEL', summary: 'Lets a language model write, in Node, with the bits that the compiled model gives.',
-  options: ['tokenizer', 'prompt', 'steps', 'temperature', 'top-k', 'top-p', 'seed', 'context', 'dump-logits', 'engine', 'json'],
+  options: ['tokenizer', 'lora', 'lora-scale', 'prompt', 'steps', 'temperature', 'top-k', 'top-p', 'seed', 'context', 'dump-logits', 'engine', 'json'],
   details: 'Steps are forward passes, the prompt\'s included; the text may end before. Temperature 0, the default, takes the likeliest token. Bytes of the prompt are UTF-8.',
   run(given) {
-    const { flags } = given, { checkpoint, tokenizer: file } = modelWithTokenizer(onlyModel(given), flags), { vocabulary, contextLength } = checkpoint.config;
+    const { flags } = given, { checkpoint, tokenizer: file } = modelWithTokenizer(onlyModel(given), flags), { contextLength } = checkpoint.config;
     choice('engine', flags.engine, ['reference']);
-    const context = countOf('context', flags.context) ?? contextLength, steps = countOf('steps', flags.steps) ?? context, tokenizer = tokenizerOf(file, vocabulary);
+    const context = countOf('context', flags.context) ?? contextLength, steps = countOf('steps', flags.steps) ?? context, tokenizer = tokenizerOf(file, checkpoint.config);
     if (steps > context) fail('N0661', `${steps} steps are more than the context of ${context} positions`, { where: '--steps' });
     const prompt = tokenizer.encode(new TextEncoder().encode(flags.prompt ?? ''));
     if (prompt.length > steps) fail('N0661', `the prompt has ${prompt.length} tokens, more than the ${steps} steps`, { where: '--prompt' });
@@ -41,17 +40,6 @@ export const generateCommand: Command = {
     return 0;
   },
 };
-
-/** The tokenizer of a model with so many tokens; N0662 where it is missing or does not fit. */
-function tokenizerOf(file: EmbeddedFile | undefined, size: number): Tokenizer {
-  if (file === undefined) return fail('N0662', 'the model brings no tokenizer', { where: '--tokenizer', hint: 'Name the tokenizer .bin that belongs to the model with --tokenizer FILE.' });
-  try {
-    return new Tokenizer(readVocabulary(file.bytes, size));
-  } catch (error) {
-    if (!(error instanceof TokenizerError)) throw error;
-    return fail('N0662', error.message, { where: `file ${file.name}` });
-  }
-}
 
 /** A number from `least` to `most`; 0 where the option is not given. */
 function numberOf(option: 'temperature' | 'top-p', flags: Flags, least: number, most: number): number {

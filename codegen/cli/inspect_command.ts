@@ -2,12 +2,12 @@ import { elementCount } from '../../runtime-ts/ir/graph.js';
 import { loadModel } from '../device/model_file.js';
 import { inspectModel, type TensorSummary } from '../library/inspect_model.js';
 import { customOpsOf, onlyModel, print, table, type Command } from './command.js';
-import { countOf } from './language_model_options.js';
+import { adapterOf, countOf } from './language_model_options.js';
 
 export const inspectCommand: Command = {
-  name: 'inspect', takes: 'MODEL', summary: 'Prints what is in a model, and the memory that it would take.', options: ['custom-op', 'context', 'json'],
+  name: 'inspect', takes: 'MODEL', summary: 'Prints what is in a model, and the memory that it would take.', options: ['custom-op', 'context', 'lora', 'lora-scale', 'json'],
   async run(given) {
-    const customOps = await customOpsOf(given.flags), report = inspectModel(loadModel(onlyModel(given), customOps, { context: countOf('context', given.flags.context) }).graph, customOps);
+    const customOps = await customOpsOf(given.flags), report = inspectModel(loadModel(onlyModel(given), customOps, { context: countOf('context', given.flags.context), adapter: adapterOf(given.flags) }).graph, customOps);
     const tensor = ({ name, element, shape, scale, zeroPoint }: TensorSummary): string =>
       `${name}: ${element}[${shape.join(',')}], ${elementCount(shape)} elements${scale === undefined ? '' : `, scale ${scale}, zero point ${zeroPoint}`}`;
     print(given.flags, report, [

@@ -18,7 +18,7 @@ import { progressOn } from './terminal.js';
 
 export const quantizeCommand: Command = {
   name: 'quantize', takes: 'MODEL', summary: 'Quantizes a language model into a file that compile, generate and eval take.',
-  options: ['tokenizer', 'scheme', 'mixed', 'embedding', 'method', 'act-order', 'calibration', 'kv', 'fit', 'context', 'report', 'out', 'json'],
+  options: ['tokenizer', 'lora', 'lora-scale', 'scheme', 'mixed', 'embedding', 'method', 'act-order', 'calibration', 'kv', 'fit', 'context', 'report', 'out', 'json'],
   details: 'Works layer by layer; docs/language_models.md describes the file, the methods and what they cost. The file is written whole or not at all.\n'
     + 'With --fit, --report writes the frontier there as a picture; flash is for weights and rotary tables, RAM for the key-value cache and the vectors of a step.',
   run(given) {

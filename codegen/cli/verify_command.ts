@@ -6,16 +6,16 @@ import { verifyModel, type VerifyResult } from '../library/verify_model.js';
 import { optimizations } from '../select/select_kernels.js';
 import { byteCount, choice } from './arguments.js';
 import { customOpsOf, onlyModel, print, type Command } from './command.js';
-import { countOf } from './language_model_options.js';
+import { adapterOf, countOf } from './language_model_options.js';
 import { painter, progressOn } from './terminal.js';
 
 export const verifyCommand: Command = {
   name: 'verify', takes: 'MODEL', summary: 'Compiles, builds and runs a model on targets, and compares every bit with the reference engine.',
-  options: ['target', 'golden', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'json'],
+  options: ['target', 'golden', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'json'],
   details: 'Runs the cases of the golden file, and compares with its outputs too; without one, 8 random inputs.',
   async run(given) {
     const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations);
-    const customOps = await customOpsOf(flags), { graph, file } = loadModel(onlyModel(given), customOps, { context: countOf('context', flags.context) }), golden = flags.golden === undefined ? undefined : loadGolden(graph, flags.golden);
+    const customOps = await customOpsOf(flags), { graph, file } = loadModel(onlyModel(given), customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) }), golden = flags.golden === undefined ? undefined : loadGolden(graph, flags.golden);
     const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name);
     requireTools(chosen.map(({ core }) => core));
     const progress = progressOn(process.stderr), paint = painter(process.stdout), results: VerifyResult[] = [];

@@ -1,15 +1,15 @@
 /** Language models as files. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fail } from '../../runtime-ts/diagnostic.js';
-import type { ByteSource, Checkpoint } from '../language_model/checkpoint.js';
-import { readModelFile, type EmbeddedFile } from '../language_model/quantized_file.js';
+import { readLanguageModel, type ReadModel } from '../frontends/language_model/read_language_model.js';
+import type { ByteSource } from '../language_model/checkpoint.js';
 
-export interface LanguageModelFile {
-  readonly checkpoint: Checkpoint;
-  /** The tokenizer that the file brings. */
-  readonly tokenizer: EmbeddedFile | undefined;
-}
+export type LanguageModelFile = ReadModel;
+
+/** An adapter to merge, and how much of it. */
+export interface Adapter { readonly folder: string; readonly scale: number }
 
 /** A file that stays open and is read where asked; N0401 where the system refuses. */
 export function fileSource(path: string): ByteSource {
@@ -44,7 +44,38 @@ export function fileSource(path: string): ByteSource {
   };
 }
 
-/** Opens a language model. */
-export function loadLanguageModel(path: string): LanguageModelFile {
-  return readModelFile(fileSource(path));
+/** What a folder may have, the likeliest first. */
+const inFolder = ['model.safetensors', 'model.safetensors.index.json', 'pytorch_model.safetensors'];
+
+/** The file that stands for a model: itself, or the one in its folder. */
+export function mainFile(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
+  const found = inFolder.map((name) => join(path, name)).find((file) => existsSync(file));
+  return found ?? fail('N0610', 'the folder holds no model', { where: `folder ${path}`, why: `it has none of ${inFolder.join(', ')}` });
+}
+
+const opener = (folder: string) => (name: string): ByteSource | undefined => {
+  const path = join(folder, name);
+  return existsSync(path) ? fileSource(path) : undefined;
+};
+
+/** Whether a path is a language model rather than a .tflite file, which says so itself at byte 4. */
+export function isLanguageModel(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined || status.isDirectory()) return status !== undefined;
+  if (!/\.(bin|gguf|safetensors|json)$/.test(path)) return false;
+  return status.size < 8 || String.fromCharCode(...fileSource(path).read(4, 4)) !== 'TFL3';
+}
+
+/** Opens a language model: a file, or a folder of Hugging Face's. */
+export function loadLanguageModel(path: string, adapter?: Adapter): LanguageModelFile {
+  const file = mainFile(path);
+  return readLanguageModel(fileSource(file), opener(dirname(file)), { lora: adapter === undefined ? undefined : { open: opener(adapter.folder), scale: adapter.scale } });
+}
+
+/** The SHA-256 of a file of any size, in hexadecimal. */
+export function fileHash(path: string): string {
+  const source = fileSource(path), hash = createHash('sha256'), piece = 4 << 20;
+  for (let at = 0; at < source.size; at += piece) hash.update(source.read(at, Math.min(piece, source.size - at)));
+  return hash.digest('hex');
 }

@@ -7,26 +7,24 @@ import { readModel } from '../frontends/tflite/read_model.js';
 import { decodeGraph } from '../language_model/build_graph.js';
 import { slices } from '../ops/index.js';
 import { readBytes, sha256 } from './files.js';
-import { loadLanguageModel } from './language_model_file.js';
+import { fileHash, isLanguageModel, loadLanguageModel, mainFile, type Adapter } from './language_model_file.js';
 
 export interface ModelFile {
   /** The path as it was given. */
   readonly file: string;
-  readonly bytes: Uint8Array;
   readonly graph: Graph;
   /** For the banner of generated files: the file's name and the start of its SHA-256. */
   readonly source: string;
 }
 
 /** How to read a file that is no `.tflite`: a language model, as the graph of a decode step. */
-export interface LanguageModelOptions { readonly context?: number | undefined }
+export interface LanguageModelOptions { readonly context?: number | undefined; readonly adapter?: Adapter | undefined }
 
 /** Reads a `.tflite` file, with operators of the user's own, or a language model. Throws a CompileError when it cannot be read or is no model that can be compiled. */
-export function loadModel(file: string, customOps: readonly LoadedCustomOp[] = [], { context }: LanguageModelOptions = {}): ModelFile {
-  const bytes = readBytes(file), name = basename(file), source = `${name} (sha256 ${sha256(bytes).slice(0, 12)})`;
-  // A .tflite file says so itself at byte 4.
-  if (/\.(bin|gguf|safetensors)$/.test(name) && String.fromCharCode(...bytes.subarray(4, 8)) !== 'TFL3')
-    return { file, bytes, graph: decodeGraph(loadLanguageModel(file).checkpoint, { context }), source };
-  if (context !== undefined) fail('N0404', 'only a language model has a context', { where: '--context', hint: 'Leave it out.' });
-  return { file, bytes, graph: readModel(bytes, name.replace(/\.tflite$/, ''), [...slices, ...customOps.map(({ slice }) => slice)]), source };
+export function loadModel(file: string, customOps: readonly LoadedCustomOp[] = [], { context, adapter }: LanguageModelOptions = {}): ModelFile {
+  const name = basename(file), source = (hash: string): string => `${name} (sha256 ${hash.slice(0, 12)})`;
+  if (isLanguageModel(file)) return { file, graph: decodeGraph(loadLanguageModel(file, adapter).checkpoint, { context }), source: source(fileHash(mainFile(file))) };
+  for (const [flag, given] of [['--context', context], ['--lora', adapter]] as const) if (given !== undefined) fail('N0404', `only a language model has use for ${flag}`, { where: flag, hint: 'Leave it out.' });
+  const bytes = readBytes(file);
+  return { file, graph: readModel(bytes, name.replace(/\.tflite$/, ''), [...slices, ...customOps.map(({ slice }) => slice)]), source: source(sha256(bytes)) };
 }

@@ -42,7 +42,7 @@ const runtime = sourcesOf('runtime-ts'), codegen = sourcesOf('codegen'), product
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'codegen/ops': [],
   'codegen/language_model': [],
-  'codegen/frontends': ['codegen/ops'],
+  'codegen/frontends': ['codegen/ops', 'codegen/language_model'],
   'codegen/select': ['codegen/ops/op_slice.js'],
   'codegen/passes': ['codegen/ops'],
   'codegen/plan': ['codegen/select', 'codegen/passes/pass.js'],

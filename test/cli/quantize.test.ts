@@ -55,7 +55,7 @@ const nan = file('nan.safetensors', modelFileBytes(bad)), whole = readFileSync(m
 for (const [what, args, code, text] of [
   ['weights that are NaN', [nan, '--scheme', 'w8'], 2, 'N0652 tensor layers.1.gate: 1 of 264 weights are not finite'],
   ['a model that is cut short', [file('cut.safetensors', whole.subarray(0, whole.length - 1)), '--scheme', 'w8'], 2, 'N0650'],
-  ['an empty model', [file('empty.safetensors', ''), '--scheme', 'w8'], 2, 'N0650'],
+  ['an empty model', [file('empty.safetensors', ''), '--scheme', 'w8'], 2, 'N0610'],
   ['no such model', [join(folder, 'none'), '--scheme', 'w8'], 2, 'N0401'],
   ['an unknown scheme', [model, '--scheme', 'w2'], 2, 'N0404 --scheme: "w2" is no scheme'],
   ['no scheme', [model], 2, 'N0404 --scheme: no scheme is given'],

@@ -10,6 +10,7 @@ import { products } from '../../codegen/language_model/products.js';
 import { quantizeModel, type Method } from '../../codegen/language_model/quantize_model.js';
 import { defaultEmbedding, schemeFor } from '../../codegen/language_model/scheme_choice.js';
 import { schemeOf } from '../../codegen/language_model/scheme.js';
+import { burin, file } from '../cli/burin.js';
 import { hasStories, storiesFolder, storiesModel, storiesTokens } from './stories260k.js';
 
 const test = suite('language model: stories260K');
@@ -27,6 +28,19 @@ else {
   const within = (evaluation: Evaluation, kl: number, bits: number): void => {
     assert.ok((evaluation.kl ?? NaN) <= kl && evaluation.bitsPerWeight <= bits, JSON.stringify(evaluation));
   };
+
+  test('generate takes llama2.c\'s ids for every prompt, and its logits within 1e-4', () => {
+    const { prompts } = JSON.parse(readFileSync(`${storiesFolder}/golden.json`, 'utf8')) as { readonly prompts: readonly { readonly prompt: string; readonly tokens: readonly number[] }[] };
+    ['empty', 'robot', 'cafe'].forEach((name, at) => {
+      const dump = file(`${name}.logits`, ''), made = burin(['generate', `${storiesFolder}/stories260K.bin`, '--tokenizer', `${storiesFolder}/tok512.bin`, '--prompt', prompts[at]!.prompt, '--steps', '128', '--dump-logits', dump, '--json']);
+      assert.is(made.status, 0, made.stderr);
+      assert.equal((JSON.parse(made.stdout) as { readonly tokens: readonly number[] }).tokens, prompts[at]!.tokens);
+      const floats = (path: string): Float32Array => { const bytes = readFileSync(path); return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)); };
+      const got = floats(dump), golden = floats(`${storiesFolder}/logits_${name}.bin`);
+      assert.is(got.length, 128 * 512);
+      assert.ok(golden.every((value, i) => Math.abs(value - got[i]!) < 1e-4), name);
+    });
+  });
 
   test('logits are llama2.c\'s within 1e-4', () => {
     const { prompts } = JSON.parse(readFileSync(`${storiesFolder}/golden.json`, 'utf8')) as { readonly prompts: readonly { readonly tokens: readonly number[] }[] };
