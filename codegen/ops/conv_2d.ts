@@ -3,6 +3,7 @@ import { conv2d, conv2dShape, convolutionQuantization, type Conv2dAttrs } from '
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspAlike, conv2dDspColumns, conv2dDspSymbol, conv2dDspVaries, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dMul, callConv2dMul, conv2dMulColumns, conv2dMulSymbol } from './conv_2d_mul.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
 import { decodeConvolution } from './decode_window.js';
@@ -91,6 +92,18 @@ const longMac: Kernel<Conv2dAttrs> = {
   call: (o) => callConv2dSmlal(asDspConvolution(o)),
 };
 
+const shortMac: Kernel<Conv2dAttrs> = {
+  symbol: conv2dMulSymbol,
+  inline: true,
+  accepts(o) {
+    const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
+    if (verdict !== true) return verdict;
+    return depth === inChannels ? acceptsConv2dMul(asDspConvolution(o)) : 'takes no groups';
+  },
+  headStart: (o) => headStart(o, conv2dMulColumns),
+  call: (o) => callConv2dMul(asDspConvolution(o)),
+};
+
 /** The fields that int16 and float32 have in common. */
 function shapeParams(o: Operands<Conv2dAttrs>): KernelParams {
   const { padding, filterHeight, filterWidth } = conv2dShape(o);
@@ -135,4 +148,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [helium, dualMac, longMac, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [helium, dualMac, longMac, shortMac, portable, int16, float32, ...dynamic] });

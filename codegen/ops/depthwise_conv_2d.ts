@@ -4,6 +4,7 @@ import { depthwiseConv2d, depthwiseConv2dShape } from '../../runtime-ts/ops/dept
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspAlike, conv2dDspColumns, conv2dDspSymbol, conv2dDspVaries, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dMul, callConv2dMul, conv2dMulColumns, conv2dMulSymbol } from './conv_2d_mul.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
 import { decodeConvolution } from './decode_window.js';
@@ -94,6 +95,18 @@ const asLongConvolution: Kernel<Conv2dAttrs> = {
   },
   headStart: (o) => headStart(o, conv2dSmlalColumns),
   call: (o) => callConv2dSmlal(asDspConvolution(o)),
+};
+
+const asShortConvolution: Kernel<Conv2dAttrs> = {
+  symbol: conv2dMulSymbol,
+  inline: true,
+  accepts(o) {
+    const verdict = int8WithConstants(o);
+    if (verdict !== true) return verdict;
+    return depthwiseConv2dShape(o).inChannels === 1 ? acceptsConv2dMul(asDspConvolution(o)) : 'takes one input channel only';
+  },
+  headStart: (o) => headStart(o, conv2dMulColumns),
+  call: (o) => callConv2dMul(asDspConvolution(o)),
 };
 
 /** Why four channels of a word cannot become one output channel each. */
@@ -197,4 +210,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, threeByThree, fourChannels, asLongConvolution, planes, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: depthwiseConv2d, tflite: [{ code: 'DEPTHWISE_CONV_2D', decode: decodeConvolution }], kernels: [asHeliumConvolution, helium, asConvolution, threeByThree, fourChannels, asLongConvolution, asShortConvolution, planes, portable, int16, float32, ...dynamic] });

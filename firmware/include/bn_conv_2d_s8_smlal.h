@@ -11,9 +11,9 @@
 
 #include "bn_inline.h"
 #include "bn_requantize_bounded.h"
-#include "bn_window.h"
+#include "bn_window_pairs.h"
 
-enum { BN_CONV_SMLAL_COLUMNS = 4, BN_CONV_SMLAL_HALF = 1 << 22 };
+enum { BN_CONV_SMLAL_COLUMNS = 4, BN_CONV_SMLAL_HALF = 1 << 22, BN_CONV_SMLAL_APART = 23 };
 
 typedef struct {
     int32_t pixels;          /* output positions of all batches */
@@ -32,60 +32,6 @@ typedef struct {
     const int8_t *weights;   /* [output_channels / 2, rounded up][taps][2] */
     const int32_t *channels; /* [output_channels, rounded up to even][3]: twice the bias with the input's zero point folded in, multiplier, right shift less one */
 } bn_conv_2d_s8_smlal_params;
-
-/* Where a window is, and which part of it inside the image. */
-typedef struct {
-    const int8_t *image;
-    bn_window_part rows;
-    bn_window_part columns;
-} bn_conv_smlal_window;
-
-/* count elements of two windows into every second word. */
-BN_INLINE uint32_t *bn_conv_smlal_pack(uint32_t *column, const int8_t *a, const int8_t *b, int32_t count)
-{
-    for (; count >= 4; count -= 4) {
-        column[0] = (uint32_t)a[0] + ((uint32_t)b[0] << 23);
-        column[2] = (uint32_t)a[1] + ((uint32_t)b[1] << 23);
-        column[4] = (uint32_t)a[2] + ((uint32_t)b[2] << 23);
-        column[6] = (uint32_t)a[3] + ((uint32_t)b[3] << 23);
-        column += 8;
-        a += 4;
-        b += 4;
-    }
-    for (; count > 0; count--) {
-        *column = (uint32_t)*a++ + ((uint32_t)*b++ << 23);
-        column += 2;
-    }
-    return column;
-}
-
-/* Whether all of a window is inside. */
-BN_INLINE int32_t bn_conv_smlal_is_whole(const bn_window *w, const bn_conv_smlal_window *at)
-{
-    return at->rows.first == 0 && at->columns.first == 0 && at->rows.end == w->height && at->columns.end == w->width;
-}
-
-/* The tap's channels, or zero points. */
-BN_INLINE const int8_t *bn_conv_smlal_tap(const bn_conv_2d_s8_smlal_params *p, const bn_conv_smlal_window *at, int32_t fy, int32_t fx, const int8_t *zeros)
-{
-    if (fy < at->rows.first || fy >= at->rows.end || fx < at->columns.first || fx >= at->columns.end) return zeros;
-    const int32_t row = at->rows.start + fy * p->window.dilation_height, column = at->columns.start + fx * p->window.dilation_width;
-    return at->image + (row * p->input_width + column) * p->input_channels;
-}
-
-BN_INLINE void bn_conv_smlal_gather(const bn_conv_2d_s8_smlal_params *p, const bn_conv_smlal_window *a, const bn_conv_smlal_window *b, const int8_t *zeros,
-                                    uint32_t *column)
-{
-    const int32_t depth = p->input_channels, width = p->window.width;
-    /* Rows of whole windows are runs of elements. */
-    const int32_t whole = p->window.dilation_width == 1 && bn_conv_smlal_is_whole(&p->window, a) && bn_conv_smlal_is_whole(&p->window, b);
-    const int32_t runs = whole ? 1 : width, length = whole ? width * depth : depth;
-    for (int32_t fy = 0; fy < p->window.height; fy++) {
-        for (int32_t fx = 0; fx < runs; fx++) {
-            column = bn_conv_smlal_pack(column, bn_conv_smlal_tap(p, a, fy, fx, zeros), bn_conv_smlal_tap(p, b, fy, fx, zeros), length);
-        }
-    }
-}
 
 /* Four windows times two channels: leaves eight sums behind the columns, [channel][pair of windows] as 64 bits each. */
 BN_INLINE void bn_conv_smlal_2x4(const int8_t *weights, const uint32_t *columns, int32_t taps)
@@ -188,27 +134,10 @@ BN_INLINE void bn_conv_2d_s8_smlal_inline(const bn_conv_2d_s8_smlal_params *p, c
     int8_t *const zeros = (int8_t *)(columns + 2 * p->taps + 8);
     memset(columns, 0, (size_t)(8 * p->taps));
     memset(zeros, p->input_zero, (size_t)p->input_channels);
-    int32_t y = 0, x = 0;
+    bn_window_walk walk = {&p->window, input, zeros, p->input_height, p->input_width, p->input_channels, p->output_height, p->output_width, 0, 0};
     for (int32_t pixel = 0; pixel < p->pixels;) {
-        const int32_t count = p->pixels - pixel < BN_CONV_SMLAL_COLUMNS ? p->pixels - pixel : BN_CONV_SMLAL_COLUMNS;
-        bn_conv_smlal_window windows[2];
-        for (int32_t at = 0; at < BN_CONV_SMLAL_COLUMNS; at++) {
-            /* What is left over is computed with the last window again, and not stored. */
-            const bn_conv_smlal_window window = {input, bn_window_rows(&p->window, y, p->input_height), bn_window_columns(&p->window, x, p->input_width)};
-            windows[at % 2] = window;
-            if (at % 2 == 1) {
-                bn_conv_smlal_gather(p, &windows[0], &windows[1], zeros, columns + at / 2);
-            }
-            if (at + 1 < count || (at + 1 == count && pixel + count < p->pixels)) {
-                if (++x == p->output_width) {
-                    x = 0;
-                    if (++y == p->output_height) {
-                        y = 0;
-                        input += p->input_height * p->input_width * p->input_channels;
-                    }
-                }
-            }
-        }
+        const int32_t left = p->pixels - pixel, count = left < BN_CONV_SMLAL_COLUMNS ? left : BN_CONV_SMLAL_COLUMNS;
+        bn_window_take_four(&walk, left, BN_CONV_SMLAL_APART, columns);
         bn_conv_smlal_channels(p, columns, count, output);
         output += count * p->output_channels;
         pixel += count;
