@@ -6,6 +6,7 @@ import { cModel, layOutStates, type CTensor, type Program } from './emit/c_model
 import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
 import { makeReport, type Report } from './emit/report.js';
+import { textView, type LanguageText } from './emit/text_view.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
 import { patchChoices, patchHead, type Patches } from './passes/patch.js';
@@ -34,6 +35,8 @@ export interface CompileOptions {
   readonly keepCompressed?: boolean | undefined;
   /** Bytes of RAM for arena, state and stack, instead of what the board has. */
   readonly ram?: number | undefined;
+  /** Of a language model: with it comes the interface from text to text. */
+  readonly text?: LanguageText | undefined;
 }
 
 export interface Compilation {
@@ -132,8 +135,9 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     [`${options.name}.c`, render(options.templates('model.c.hbs'), model.view)],
     [`${options.name}_weights.h`, render(options.templates('weights.h.hbs'), model.weights)],
     [`${options.name}_weights.c`, render(options.templates('weights.c.hbs'), model.weights)],
+    ...textFiles(imported, options, model.view.tensors.map(({ accessor }) => accessor)),
   ];
-  const files = new Map([...emitted, ...kernelFiles(model.view.includes, model.inlined, { texts: new Map([...options.firmware.texts, ...(options.customOps ?? []).flatMap(({ files: own }) => [...own])]) })]);
+  const files = new Map([...emitted, ...kernelFiles([...model.view.includes, ...(options.text === undefined ? [] : ['bn_lm_sampler.h', 'bn_lm_tokenizer.h'])], model.inlined, { texts: new Map([...options.firmware.texts, ...(options.customOps ?? []).flatMap(({ files: own }) => [...own])]) })]);
   return {
     files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, target: options.target.name, header: `${options.name}.h`,
     inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,
@@ -147,4 +151,11 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     }),
     stages,
   };
+}
+
+/** The files of the interface from text to text. */
+function textFiles(graph: Graph, { name, source, text, templates }: CompileOptions, [tokenInput = '', positionInput = '', logits = '']: readonly string[]): readonly (readonly [string, string])[] {
+  if (text === undefined) return [];
+  const view = textView(graph, text, { name, source, tokenInput, positionInput, logits });
+  return [[`${name}_text.h`, render(templates('text.h.hbs'), view)], [`${name}_text.c`, render(templates('text.c.hbs'), view)]];
 }

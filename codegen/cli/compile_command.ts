@@ -7,20 +7,20 @@ import { compileModel, modelBindings, reportFiles, type CompileModelOptions } fr
 import { optimizations } from '../select/select_kernels.js';
 import { byteCount, choice, type Flags } from './arguments.js';
 import { customOpsOf, onlyModel, print, type Command } from './command.js';
-import { adapterOf, countOf } from './language_model_options.js';
+import { adapterOf, countOf, textOf } from './language_model_options.js';
 
 type Files = ReadonlyMap<string, string>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model, or a language model, to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'keep-compressed', 'custom-op', 'context', 'tokenizer', 'lora', 'lora-scale', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   async run(given) {
     const { flags } = given, [target, another] = flags.target ?? [];
     if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
-    const customOps = await customOpsOf(flags), { graph, source } = loadModel(onlyModel(given), customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) });
+    const customOps = await customOpsOf(flags), { graph, source, language } = loadModel(onlyModel(given), customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) });
     const compilation = compileModel(graph, {
-      target, customOps, source, name: flags.name, ram: byteCount('ram', flags.ram), keepCompressed: flags['keep-compressed'], arena: arenaOf(flags),
+      target, customOps, source, name: flags.name, ram: byteCount('ram', flags.ram), keepCompressed: flags['keep-compressed'], arena: arenaOf(flags), text: textOf(language, flags),
       optimize: choice('optimize', flags.optimize, optimizations), project: choice('project', flags.project, projects),
     });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);

@@ -1,8 +1,10 @@
 /** Options that commands on language models share. */
 import { basename } from 'node:path';
-import { fail } from '../../runtime-ts/diagnostic.js';
+import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
 import { readVocabulary, Tokenizer, TokenizerError } from '../../runtime-ts/language_model/tokenizer.js';
 import { readBytes } from '../device/files.js';
+import type { ModelFile } from '../device/model_file.js';
+import { mostPieces, type LanguageText } from '../emit/text_view.js';
 import { loadLanguageModel, type Adapter, type LanguageModelFile } from '../device/language_model_file.js';
 import { tokenizerBinOfJson } from '../frontends/language_model/tokenizer_json.js';
 import type { LanguageModelConfig } from '../language_model/checkpoint.js';
@@ -38,6 +40,20 @@ export function tokenizerOf(file: EmbeddedFile | undefined, { vocabulary }: Lang
   } catch (error) {
     if (!(error instanceof TokenizerError)) throw error;
     return fail('N0662', error.message, { where });
+  }
+}
+
+/** What a compiled model's text is made with: the tokenizer of --tokenizer, or its own if it is of a kind that C has; undefined for a model without one. */
+export function textOf(language: ModelFile['language'], { tokenizer: path }: Flags): LanguageText | undefined {
+  if (language === undefined) return path === undefined ? undefined : fail('N0404', 'only a language model has a tokenizer', { where: '--tokenizer', hint: 'Leave it out.' });
+  const file = path === undefined ? language.tokenizer : { name: basename(path), bytes: readBytes(path) };
+  if (file === undefined || language.config.vocabulary > mostPieces) return undefined;
+  try {
+    return { vocabulary: tokenizerOf(file, language.config).vocabulary, context: language.context };
+  } catch (error) {
+    // The step is worth having without: tokens then come from elsewhere.
+    if (path !== undefined || !(error instanceof CompileError)) throw error;
+    return undefined;
   }
 }
 

@@ -29,8 +29,10 @@ export interface ImageRequest {
   readonly target: Target;
   /** Whose memory the image is linked for. Not on the host. */
   readonly board?: Board | undefined;
-  /** `run`: reads inputs and writes outputs. `footprint`: the least program around the models. */
-  readonly purpose: 'run' | 'footprint';
+  /** `run`: reads inputs and writes outputs. `footprint`: the least program around the models. `program`: one of the caller's. */
+  readonly purpose: 'run' | 'footprint' | 'program';
+  /** The text of the caller's program. */
+  readonly main?: string;
   /** Added last, to compile and link. */
   readonly extraFlags?: readonly string[];
   /** The least stack to leave room for; 1024 by default. */
@@ -72,8 +74,8 @@ export async function buildImage(request: ImageRequest): Promise<Image> {
   if (!onHost && board === undefined) throw new Error(`an image for ${target.name} needs a board`);
   const compiler = onHost ? findHostCompiler() : findCrossCompiler();
   const mainPath = join(workDir, `${purpose}_main.c`);
-  writeFileSync(mainPath, render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models }));
-  const ours = onHost ? ['bn_harness_host.c'] : ['bn_startup.c', ...(purpose === 'run' ? deviceHarness : [])];
+  writeFileSync(mainPath, request.main ?? render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models }));
+  const device = { run: deviceHarness, footprint: [], program: ['bn_semihosting.c'] }[purpose], ours = onHost ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : ['bn_startup.c', ...device];
   const sources = [
     ...request.sources.map((source) => resolve(request.dir, source)),
     mainPath, ...ours.map((name) => join(harness, name)),

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Image } from './build_image.js';
 import type { ImageModel } from './image_model.js';
-import { DeviceError, findEmulator, runTool } from './tools.js';
+import { DeviceError, findEmulator, runTool, streamTool } from './tools.js';
 
 /** [invocation][input or output] */
 export type Invocations = readonly (readonly Uint8Array[])[];
@@ -32,6 +32,17 @@ export async function runImage(image: Image, inputs: readonly Invocations[], tim
   if (ended.status !== 0) throw new DeviceError(`the image failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
   const counts = inputs.map((invocations) => invocations.length);
   return readOutputs(readFileSync(join(image.workDir, 'outputs.bin')), image.models, counts, qemu?.systickHz);
+}
+
+/** Runs a program of its own to its end; returns what it printed, all at once and as it comes. */
+export async function runProgram(image: Image, onText: (bytes: Uint8Array) => void = () => undefined, timeoutMs: number = defaultTimeoutMs): Promise<Uint8Array> {
+  const qemu = image.board?.qemu, place = image.board?.name ?? 'the host', parts: Uint8Array[] = [];
+  if (image.board !== undefined && !qemu) throw new Error(`${image.board.name} is not an emulated board`);
+  const [program, args] = qemu ? [findEmulator(), [...emulatorFlags(qemu.machine), '-kernel', image.path]] : [image.path, []];
+  const ended = await streamTool(program, args, image.workDir, timeoutMs, (bytes) => { parts.push(bytes); onText(bytes); });
+  if (ended.timedOut) throw new DeviceError(`the program did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
+  if (ended.status !== 0) throw new DeviceError(`the program failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
+  return Buffer.concat(parts);
 }
 
 /** With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */

@@ -1,5 +1,5 @@
 /** The programs of the development machine that build and run images, and the one way to start them. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -103,5 +103,16 @@ export function runTool(program: string, args: readonly string[], cwd: string, t
       else if (typeof error.code === 'string') reject(error);
       else resolve({ status: error.code ?? null, timedOut: error.killed === true, log });
     });
+  });
+}
+
+/** Runs a program to its end like runTool, and gives what it writes to standard output as it comes; the log is what it says beside that. */
+export function streamTool(program: string, args: readonly string[], cwd: string, timeoutMs: number, onOutput: (bytes: Uint8Array) => void): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL', env: { ...process.env, LC_ALL: 'C' } }), log: Buffer[] = [];
+    child.stdout.on('data', onOutput);
+    child.stderr.on('data', (bytes: Buffer) => { log.push(bytes); });
+    child.on('error', reject);
+    child.on('close', (status, signal) => { resolve({ status, timedOut: signal === 'SIGKILL', log: Buffer.concat(log).toString('utf8').trim() }); });
   });
 }

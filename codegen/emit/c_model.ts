@@ -42,7 +42,7 @@ export const version = '0.1.0';
 export function cModel(program: Program) {
   const { graph, name, selection, placement, subgraphs } = program, upper = name.toUpperCase(), source = commentText(program.source);
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : '';
-  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, sharedArena]);
+  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, `${name}_save`, `${name}_load`, sharedArena]);
   const tables = new Tables(names), bodies = new Bodies(names);
   const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
   const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>(), uncalled = new Set<Choice>();

@@ -8,6 +8,7 @@ import { version, type Program } from '../emit/c_model.js';
 import { isIdentifier, modelName, modelNameProblem } from '../emit/c_names.js';
 import { projectFiles, type Project } from '../emit/project.js';
 import { reportFiles as renderReport } from '../emit/report_html.js';
+import type { LanguageText } from '../emit/text_view.js';
 import { tsBindings } from '../emit/ts_bindings.js';
 import { weightsRegion } from '../plan/budget.js';
 import type { Optimize } from '../select/select_kernels.js';
@@ -30,19 +31,21 @@ export interface CompileModelOptions {
   readonly keepCompressed?: boolean | undefined;
   /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
   readonly ram?: number | undefined;
+  /** Of a language model: with it come the files of the interface from text to text. */
+  readonly text?: LanguageText | undefined;
   /** A build system to make the files a project of; default `none`. */
   readonly project?: Project | undefined;
 }
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
 export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
-  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram } = options;
+  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram, text } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
   const target = findTarget(options.target);
   const compilation = compile(graph, {
-    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram,
+    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram, text,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
   if (options.project === undefined || options.project === 'none') return compilation;
