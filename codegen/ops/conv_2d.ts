@@ -3,7 +3,7 @@ import { conv2d, conv2dShape, convolutionQuantization, type Conv2dAttrs } from '
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { acceptsConv2dDsp, callConv2dDsp, conv2dDspAlike, conv2dDspColumns, conv2dDspSymbol, conv2dDspVaries, type DspConvolution } from './conv_2d_dsp.js';
-import { acceptsConv2dMul, callConv2dMul, conv2dMulColumns, conv2dMulSymbol } from './conv_2d_mul.js';
+import { acceptsConv2dMul, callConv2dMul, conv2dMulColumns, conv2dMulSymbol, conv2dMulVaries } from './conv_2d_mul.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
 import { decodeConvolution } from './decode_window.js';
@@ -95,6 +95,7 @@ const longMac: Kernel<Conv2dAttrs> = {
 const shortMac: Kernel<Conv2dAttrs> = {
   symbol: conv2dMulSymbol,
   inline: true,
+  varies: conv2dMulVaries,
   accepts(o) {
     const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
     if (verdict !== true) return verdict;

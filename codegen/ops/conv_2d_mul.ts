@@ -5,6 +5,11 @@ import { windowParams } from './window_params.js';
 
 export const conv2dMulSymbol = 'bn_conv_2d_s8_mul';
 
+/** Numbers that no inner loop depends on. */
+export const conv2dMulVaries: readonly string[] = [
+  'pixels', 'input_height', 'input_width', 'input_channels', 'output_height', 'output_width', 'output_channels', 'taps', 'input_zero', 'output_rounding',
+];
+
 /** Output positions that the kernel computes at a time: BN_CONV_MUL_COLUMNS. */
 export const conv2dMulColumns = 4;
 

@@ -105,15 +105,17 @@ function foldedChannels(layer: FastLayer): readonly Channel[] | string {
   return channels.map(([bias, ...rest], out) => [bias + layer.inputOffset * (layer.rows[out] ?? []).reduce((sum, w) => sum + w, 0), ...rest]);
 }
 
+function acceptsFolded(o: Operands<FullyConnectedAttrs>): true | string {
+  const verdict = oneVectorOf(o);
+  if (verdict !== true) return verdict;
+  const channels = foldedChannels(asFastLayer(o));
+  return typeof channels === 'string' ? channels : true;
+}
+
 const oneVectorSmlal: Kernel<FullyConnectedAttrs> = {
   symbol: 'bn_fully_connected_s8_smlal',
   needs: ['smlal'],
-  accepts(o) {
-    const verdict = oneVectorOf(o);
-    if (verdict !== true) return verdict;
-    const channels = foldedChannels(asFastLayer(o));
-    return typeof channels === 'string' ? channels : true;
-  },
+  accepts: acceptsFolded,
   call(o) {
     const g = fullyConnectedShape(o), layer = asFastLayer(o), channels = foldedChannels(layer), blocks = Math.ceil(g.outputs / smlalRows);
     if (typeof channels === 'string') throw new Error(channels);
@@ -125,6 +127,27 @@ const oneVectorSmlal: Kernel<FullyConnectedAttrs> = {
       params: {
         depth: g.depth, outputs: g.outputs, output_rounding: roundingOf(layer.outputOffset), activation_min: layer.range[0], activation_max: layer.range[1],
         weights: table('weights', 'i8', weights, `[${blocks}][${g.depth}][${smlalRows}]`), channels: fastChannelTable(channels, 1),
+      },
+      reads: [g.input], writes: [g.output],
+    };
+  },
+};
+
+const oneVectorMul: Kernel<FullyConnectedAttrs> = {
+  symbol: 'bn_fully_connected_s8_mul',
+  inline: true,
+  alike: ['fields'],
+  accepts: acceptsFolded,
+  call(o) {
+    const g = fullyConnectedShape(o), layer = asFastLayer(o), channels = foldedChannels(layer);
+    if (typeof channels === 'string') throw new Error(channels);
+    const [, multiplier = 0, right = 0] = channels[0] ?? [], alike = channels.every((channel) => channel[1] === multiplier && channel[2] === right);
+    return {
+      params: {
+        depth: g.depth, outputs: g.outputs, output_rounding: roundingOf(layer.outputOffset), activation_min: layer.range[0], activation_max: layer.range[1],
+        fields: alike ? 1 : 3, multiplier: alike ? multiplier : 0, right_less_one: alike ? right : 0,
+        weights: table('weights', 'i8', Int8Array.from(layer.rows.flat()), `[${g.outputs}][${g.depth}]`),
+        channels: alike ? table('channels', 'i32', Int32Array.from(channels, ([bias]) => bias), `[${g.outputs}]: bias`) : fastChannelTable(channels, 1),
       },
       reads: [g.input], writes: [g.output],
     };
@@ -165,5 +188,5 @@ export default defineOp<FullyConnectedAttrs>({
       ? { activation: options.activation() }
       : options.refuse('uses shuffled weights (weights_format 1)'),
   }],
-  kernels: [helium, oneVector, oneVectorSmlal, portable, int16, float32, ...dynamic],
+  kernels: [helium, oneVector, oneVectorSmlal, oneVectorMul, portable, int16, float32, ...dynamic],
 });
