@@ -31,6 +31,7 @@ const options = {
   'keep-compressed': { type: 'boolean', help: 'keep weights of few values coded in flash, and unpack each layer\'s before it runs' },
   'custom-op': { type: 'string', multiple: true, value: 'FILE', help: 'a module with operators of your own (docs/custom_operators.md)' },
   tokenizer: { type: 'string', value: 'FILE', help: 'the tokenizer of a language model, where its file does not bring it' },
+  lm: { type: 'boolean', help: 'the demo of a language model' },
   lora: { type: 'string', value: 'DIR', help: 'merge the low-rank adapter in this folder into the language model' },
   'lora-scale': { type: 'string', value: 'S', help: 'how much of the adapter; default 1' },
   scheme: { type: 'string', value: 'w8|w8g32|w8g64|w4g32|w4g64|w3g32', help: 'bits of a weight, and how many share a scale; default a row' },

@@ -1,9 +1,9 @@
 import { fail } from '../../runtime-ts/diagnostic.js';
-import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { bytesOf } from '../../runtime-ts/ir/graph.js';
 import { generate, type Step } from '../../runtime-ts/language_model/generate.js';
 import { beginOfText, endOfText } from '../../runtime-ts/language_model/tokenizer.js';
 import { writeTogether } from '../device/files.js';
+import { engines, makeEngine } from '../engine.js';
 import { decodeGraph } from '../language_model/build_graph.js';
 import { choice, type Flags } from './arguments.js';
 import { onlyModel, print, type Command } from './command.js';
@@ -15,15 +15,14 @@ export const generateCommand: Command = {
   details: 'Steps are forward passes, the prompt\'s included; the text may end before. Temperature 0, the default, takes the likeliest token. Bytes of the prompt are UTF-8.',
   run(given) {
     const { flags } = given, { checkpoint, tokenizer: file } = modelWithTokenizer(onlyModel(given), flags), { contextLength } = checkpoint.config;
-    choice('engine', flags.engine, ['reference']);
     const context = countOf('context', flags.context) ?? contextLength, steps = countOf('steps', flags.steps) ?? context, tokenizer = tokenizerOf(file, checkpoint.config);
     if (steps > context) fail('N0661', `${steps} steps are more than the context of ${context} positions`, { where: '--steps' });
     const prompt = tokenizer.encode(new TextEncoder().encode(flags.prompt ?? ''));
     if (prompt.length > steps) fail('N0661', `the prompt has ${prompt.length} tokens, more than the ${steps} steps`, { where: '--prompt' });
     const seed = countOf('seed', flags.seed, 0) ?? 1;
     const sampling = { temperature: numberOf('temperature', flags, 0, Infinity), topK: countOf('top-k', flags['top-k'], 0) ?? 0, topP: numberOf('top-p', flags, 0, 1) };
-    const interpreter = new Interpreter(decodeGraph(checkpoint, { context }));
-    const step: Step = (token, position) => interpreter.run([Int32Array.of(token), Int32Array.of(position)])[0] as Float32Array;
+    const engine = makeEngine(decodeGraph(checkpoint, { context }), choice('engine', flags.engine, engines));
+    const step: Step = (token, position) => engine.run([Int32Array.of(token), Int32Array.of(position)])[0] as Float32Array;
 
     const tokens = [prompt[0] ?? beginOfText], pieces: Uint8Array[] = [], dump: Uint8Array[] = [], stream = new TextDecoder(), start = performance.now();
     for (const { token, previous, logits } of generate(step, { prompt, steps, seed: BigInt(seed), ...sampling })) {

@@ -3,7 +3,7 @@
  * products exact. Twins: the kernels firmware/kernels/bn_lm_*.c. Vectors are written where `y`, `out` or `codes` say.
  */
 import { exp, sqrt } from '../numerics/float32.js';
-import { floatOfHalf, halfOfFloat } from '../numerics/half.js';
+import { floatOfHalf, halfOfFloat, halfTable } from '../numerics/half.js';
 
 export { floatOfHalf, halfOfFloat } from '../numerics/half.js';
 
@@ -105,14 +105,14 @@ export function quantizeForCache(codes: Int8Array, x: Float32Array, limit: 127 |
  * Float of an integer beyond 2^24 rounds to nearest even, as C's conversion does.
  */
 export function matVecQuantized(y: Float32Array, weights: QuantizedRows, x: Int8Array, xScale: number, bias?: Float32Array): void {
-  const { columns, group, values, scales } = weights;
+  const { columns, group, values, scales } = weights, halves = halfTable();
   for (let row = 0, at = 0, g = 0; row < y.length; row++) {
     let sum = 0;
     for (let begin = 0; begin < columns; begin += group, g++) {
       const end = begin + group < columns ? begin + group : columns;
       let dot = 0;
-      for (let column = begin; column < end; column++, at++) dot = (dot + values[at]! * x[column]!) | 0;
-      sum = f(sum + f(f(dot) * floatOfHalf(scales[g]!)));
+      for (let column = begin; column < end; column++, at++) dot = (dot + Math.imul(values[at]!, x[column]!)) | 0;
+      sum = f(sum + f(f(dot) * halves[scales[g]!]!));
     }
     const result = f(xScale * sum);
     y[row] = bias === undefined ? result : result + bias[row]!;
@@ -208,13 +208,13 @@ export function attention(out: Float32Array, query: Float32Array, cache: Cache, 
 }
 
 function floatHead(out: Float32Array, query: Float32Array, cache: FloatCache, { headWidth, slots }: CacheShape, group: number, position: number): void {
-  const first = Math.max(0, position + 1 - slots), count = position + 1 - first, base = group * slots, root = sqrt(headWidth);
+  const first = Math.max(0, position + 1 - slots), count = position + 1 - first, base = group * slots, start = first % slots, root = sqrt(headWidth), { keys, values } = cache;
   const weights = new Float32Array(count);
   let largest = -Infinity, sum = 0;
   for (let t = 0; t < count; t++) {
-    const at = (base + (first + t) % slots) * headWidth;
+    const at = (base + slotOf(start, t, slots)) * headWidth;
     let dot = 0;
-    for (let i = 0; i < headWidth; i++) dot = f(dot + f(query[i]! * cache.keys[at + i]!));
+    for (let i = 0; i < headWidth; i++) dot = f(dot + f(query[i]! * keys[at + i]!));
     const score = f(dot / root);
     weights[t] = score;
     if (score > largest) largest = score;
@@ -226,25 +226,30 @@ function floatHead(out: Float32Array, query: Float32Array, cache: FloatCache, { 
   }
   out.fill(0);
   for (let t = 0; t < count; t++) {
-    const weight = f(weights[t]! / sum), at = (base + (first + t) % slots) * headWidth;
-    for (let i = 0; i < headWidth; i++) out[i] = out[i]! + f(weight * cache.values[at + i]!);
+    const weight = f(weights[t]! / sum), at = (base + slotOf(start, t, slots)) * headWidth;
+    for (let i = 0; i < headWidth; i++) out[i] = out[i]! + f(weight * values[at + i]!);
   }
 }
 
+/** The slot of the t-th position that is kept, whose first is in slot `start`. */
+function slotOf(start: number, t: number, slots: number): number {
+  return start + t < slots ? start + t : start + t - slots;
+}
+
 function quantizedHead(out: Float32Array, query: Float32Array, cache: QuantizedCache, { headWidth, slots }: CacheShape, group: number, position: number): void {
-  const first = Math.max(0, position + 1 - slots), count = position + 1 - first, base = group * slots;
+  const first = Math.max(0, position + 1 - slots), count = position + 1 - first, base = group * slots, start = first % slots, { keys, values, keyScales, valueScales } = cache, halves = halfTable();
   const codes = new Int8Array(headWidth), scale = f(dynamicQuantize(codes, query) / sqrt(headWidth)), weights = new Float32Array(count);
   let largest = -Infinity, sum = 0, heaviest = 0;
   for (let t = 0; t < count; t++) {
-    const row = base + (first + t) % slots, at = row * headWidth;
+    const row = base + slotOf(start, t, slots), at = row * headWidth;
     let dot = 0;
-    for (let i = 0; i < headWidth; i++) dot += codes[i]! * cache.keys[at + i]!;
-    const score = f(f(f(dot) * floatOfHalf(cache.keyScales[row]!)) * scale);
+    for (let i = 0; i < headWidth; i++) dot = (dot + Math.imul(codes[i]!, keys[at + i]!)) | 0;
+    const score = f(f(f(dot) * halves[keyScales[row]!]!) * scale);
     weights[t] = score;
     if (score > largest) largest = score;
   }
   for (let t = 0; t < count; t++) {
-    const e = exp(f(weights[t]! - largest)), weight = f(e * floatOfHalf(cache.valueScales[base + (first + t) % slots]!));
+    const e = exp(f(weights[t]! - largest)), weight = f(e * halves[valueScales[base + slotOf(start, t, slots)]!]!);
     sum = f(sum + e);
     weights[t] = weight;
     if (weight > heaviest) heaviest = weight;
@@ -253,12 +258,15 @@ function quantizedHead(out: Float32Array, query: Float32Array, cache: QuantizedC
     out.fill(0);
     return;
   }
-  const most = largestWeight(slots), inverse = f(most / heaviest), step = f(f(heaviest / most) / sum);
-  const integers = Int16Array.from(weights, (weight) => nearest(f(weight * inverse)));
+  const most = largestWeight(slots), inverse = f(most / heaviest), step = f(f(heaviest / most) / sum), integers = new Int16Array(count);
+  for (let t = 0; t < count; t++) integers[t] = nearest(f(weights[t]! * inverse));
+  // The positions up to the last slot, and those behind them from slot 0 on.
+  const straight = Math.min(count, slots - start);
   for (let i = 0; i < headWidth; i++) {
-    const at = (group * headWidth + i) * slots;
+    const row = (group * headWidth + i) * slots, at = row + start, behind = row - straight;
     let dot = 0;
-    for (let t = 0; t < count; t++) dot = (dot + integers[t]! * cache.values[at + (first + t) % slots]!) | 0;
+    for (let t = 0; t < straight; t++) dot = (dot + Math.imul(integers[t]!, values[at + t]!)) | 0;
+    for (let t = straight; t < count; t++) dot = (dot + Math.imul(integers[t]!, values[behind + t]!)) | 0;
     out[i] = f(dot) * step;
   }
 }

@@ -24,3 +24,11 @@ export function halfOfFloat(x: number): number {
   const fraction = (size & 0x7fffff) | 0x800000, kept = fraction >> shift, rest = fraction & ((1 << shift) - 1), middle = 1 << (shift - 1);
   return sign | (kept + (rest > middle || (rest === middle && (kept & 1) === 1) ? 1 : 0));
 }
+
+let table: Float32Array | undefined;
+
+/** The float32 of all binary16 bits, made when first asked for. */
+export function halfTable(): Float32Array {
+  table ??= Float32Array.from({ length: 65536 }, (_, bits) => floatOfHalf(bits));
+  return table;
+}

@@ -59,6 +59,11 @@ export class MemoryLayout {
     return address;
   }
 
+  /** The same for float32. */
+  constantFloats(values: Float32Array): number {
+    return this.constant(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+
   /** Puts arrays of one size after each other; returns the address of the first. */
   constants(parts: readonly (Int16Array | Int32Array)[]): number {
     const all = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));

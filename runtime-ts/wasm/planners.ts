@@ -6,6 +6,7 @@ import { averagePool2d } from '../ops/average_pool_2d.js';
 import { conv2d } from '../ops/conv_2d.js';
 import { depthwiseConv2d } from '../ops/depthwise_conv_2d.js';
 import { fullyConnected } from '../ops/fully_connected.js';
+import { lmLinear } from '../ops/language_model.js';
 import { lookup } from '../ops/lookup.js';
 import { maxPool2d } from '../ops/max_pool_2d.js';
 import { expandDims, reshape, squeeze } from '../ops/reshape.js';
@@ -15,6 +16,7 @@ import { planDepthwise } from './depthwise.js';
 import { planAdd, planCopy, planTable } from './elementwise.js';
 import type { Plan, Planner } from './kernel.js';
 import { constantOf, convolutionOf, denseAsConvolution, depthwiseAsConvolution, depthwiseOf } from './layers.js';
+import { planLinear } from './linear.js';
 import { planAveragePool, planMaxPool } from './pool.js';
 import { planWinograd } from './winograd.js';
 
@@ -30,6 +32,7 @@ register(depthwiseConv2d, (o) => {
   const single = depthwiseAsConvolution(o), c = depthwiseOf(o);
   return single !== undefined ? planConvolution(single) : c && planDepthwise(c);
 });
+register(lmLinear, planLinear);
 register(add, planAdd);
 register(averagePool2d, planAveragePool);
 register(maxPool2d, planMaxPool);

@@ -3,7 +3,7 @@
  * the `gguf` Python package.
  */
 import { fail } from '../../../runtime-ts/diagnostic.js';
-import { floatOfHalf } from '../../../runtime-ts/numerics/half.js';
+import { halfTable } from '../../../runtime-ts/numerics/half.js';
 import type { ByteSource } from '../../language_model/checkpoint.js';
 
 export interface Encoding {
@@ -15,12 +15,8 @@ export interface Encoding {
   decode(blocks: Uint8Array, out: Float32Array, at: number): void;
 }
 
-/** float32 values of all binary16 bits, made when first needed. */
-let halves: Float32Array | undefined;
-
 function half(bytes: Uint8Array, at: number): number {
-  halves ??= Float32Array.from({ length: 65536 }, (_, bits) => floatOfHalf(bits));
-  return halves[bytes[at]! | (bytes[at + 1]! << 8)]!;
+  return halfTable()[bytes[at]! | (bytes[at + 1]! << 8)]!;
 }
 
 /** An encoding in blocks, told by how one block is decoded. Its arithmetic is float32's, as in ggml. */
