@@ -88,12 +88,16 @@ export function outermost(filter: ArrayLike<number>, channels: number): Int16Arr
   return turned;
 }
 
-/** DEPTHWISE_CONV_2D of a single input channel is a convolution with its filter turned round. */
-export function depthwiseAsConvolution(o: Operands<Conv2dAttrs>): Convolution | undefined {
+/** A depthwise layer in the words of a convolution: one of a single input channel, with its filter turned round, or one in which each output channel reads the input channel of its place. */
+export interface Depthwise extends Convolution { readonly single: boolean }
+
+/** DEPTHWISE_CONV_2D; undefined where several outputs read each of several inputs. */
+export function depthwiseOf(o: Operands<Conv2dAttrs>): Depthwise | undefined {
   const constants = constantsOf(o), g = depthwiseConv2dShape(o), a = o.attrs;
-  if (constants === undefined || g.inChannels !== 1) return undefined;
+  if (constants === undefined || (g.inChannels !== 1 && g.multiplier !== 1)) return undefined;
   const q = convolutionQuantization(o, g.outChannels, a.activation), { filter, bias } = constants;
   return {
+    single: g.inChannels === 1,
     images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, inChannels: 1, strideRows: a.strideHeight, strideColumns: a.strideWidth,
     filterRows: g.filterHeight, filterColumns: g.filterWidth, dilationRows: a.dilationHeight, dilationColumns: a.dilationWidth, halo: haloOf(g.padding, g, a),
     filter: outermost(filter, g.outChannels), biases: biasesOf(bias, g.outChannels),
@@ -110,19 +114,6 @@ export function denseAsConvolution(o: Operands<FullyConnectedAttrs>): Convolutio
     images: 1, outRows: 1, outColumns: g.rows, outChannels: g.outputs, inChannels: g.depth, strideRows: 1, strideColumns: 1,
     filterRows: 1, filterColumns: 1, dilationRows: 1, dilationColumns: 1, halo: noHalo,
     filter: widened(filter, q.filterOffset), biases: biasesOf(bias, g.outputs),
-    inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
-  };
-}
-
-/** A depthwise layer in the words of a convolution of one input channel for each output; undefined: not one that this kernel takes. */
-export function depthwiseOf(o: Operands<Conv2dAttrs>): Convolution | undefined {
-  const constants = constantsOf(o), g = depthwiseConv2dShape(o), a = o.attrs;
-  if (constants === undefined || g.multiplier !== 1) return undefined;
-  const q = convolutionQuantization(o, g.outChannels, a.activation), { filter, bias } = constants;
-  return {
-    images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, inChannels: 1, strideRows: a.strideHeight, strideColumns: a.strideWidth,
-    filterRows: g.filterHeight, filterColumns: g.filterWidth, dilationRows: a.dilationHeight, dilationColumns: a.dilationWidth, halo: haloOf(g.padding, g, a),
-    filter: outermost(filter, g.outChannels), biases: biasesOf(bias, g.outChannels),
     inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
   };
 }

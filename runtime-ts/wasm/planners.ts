@@ -15,7 +15,7 @@ import { planConvolution } from './convolution.js';
 import { planDepthwise } from './depthwise.js';
 import { planAdd, planCopy, planTable } from './elementwise.js';
 import type { Plan, Planner } from './kernel.js';
-import { constantOf, convolutionOf, denseAsConvolution, depthwiseAsConvolution, depthwiseOf } from './layers.js';
+import { constantOf, convolutionOf, denseAsConvolution, depthwiseOf } from './layers.js';
 import { planLinear } from './linear.js';
 import { planAveragePool, planMaxPool } from './pool.js';
 import { planWinograd } from './winograd.js';
@@ -28,10 +28,7 @@ function register<A>(op: Op<A>, planner: Planner<A>): void {
 
 register(conv2d, (o) => { const c = convolutionOf(o); return c && (planWinograd(c) ?? planConvolution(c)); });
 register(fullyConnected, (o) => { const c = denseAsConvolution(o); return c && planConvolution(c, 'flat'); });
-register(depthwiseConv2d, (o) => {
-  const single = depthwiseAsConvolution(o), c = depthwiseOf(o);
-  return single !== undefined ? planConvolution(single) : c && planDepthwise(c);
-});
+register(depthwiseConv2d, (o) => { const c = depthwiseOf(o); return c && (c.single ? planConvolution(c) : planDepthwise(c)); });
 register(lmLinear, planLinear);
 register(add, planAdd);
 register(averagePool2d, planAveragePool);

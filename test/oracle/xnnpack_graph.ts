@@ -9,7 +9,7 @@ import type { ArithmeticAttrs } from '../../runtime-ts/ops/arithmetic.js';
 import { conv2d, type Conv2dAttrs } from '../../runtime-ts/ops/conv_2d.js';
 import { depthwiseConv2d } from '../../runtime-ts/ops/depthwise_conv_2d.js';
 import { fullyConnected, type FullyConnectedAttrs } from '../../runtime-ts/ops/fully_connected.js';
-import { convolutionOf, denseAsConvolution, depthwiseAsConvolution, depthwiseOf, type Convolution } from '../../runtime-ts/wasm/layers.js';
+import { convolutionOf, denseAsConvolution, depthwiseOf, type Convolution } from '../../runtime-ts/wasm/layers.js';
 
 const f = Math.fround;
 
@@ -61,10 +61,7 @@ const addition: Op<ArithmeticAttrs> = {
 const shapeOf = (o: Operands<Conv2dAttrs>): readonly number[] => o.input(0).type.shape;
 const emulated = new Map<Op, Op>([
   [conv2d as Op, layer<Conv2dAttrs>(conv2d, (o) => ({ convolution: convolutionOf(o), own: false, shape: shapeOf(o) })) as Op],
-  [depthwiseConv2d as Op, layer<Conv2dAttrs>(depthwiseConv2d, (o) => {
-    const single = depthwiseAsConvolution(o);
-    return { convolution: single ?? depthwiseOf(o), own: single === undefined, shape: shapeOf(o) };
-  }) as Op],
+  [depthwiseConv2d as Op, layer<Conv2dAttrs>(depthwiseConv2d, (o) => { const c = depthwiseOf(o); return { convolution: c, own: c?.single === false, shape: shapeOf(o) }; }) as Op],
   [fullyConnected as Op, layer<FullyConnectedAttrs>(fullyConnected, (o) => {
     const c = denseAsConvolution(o);
     return { convolution: c, own: false, shape: [1, 1, c?.outColumns ?? 1, c?.inChannels ?? 1] };
