@@ -11,6 +11,7 @@ import { compileModel } from '../library/compile_model.js';
 import { runModel } from '../library/run_model.js';
 import { findTarget } from '../library/targets.js';
 import type { Command } from './command.js';
+import { tellDemoStory } from './demo_language_model.js';
 import { painter, progressOn } from './terminal.js';
 
 const target = 'cortex-m4f';
@@ -22,40 +23,42 @@ const drawn = 3;
 
 export const demoCommand: Command = {
   name: 'demo', takes: '', summary: 'Compiles a network that reads handwritten digits, boots it on an emulated Cortex-M4, and compares it with Node.',
-  options: [],
-  details: 'The model comes with the package; nothing is written.',
-  async run() {
-    const folder = join(packageRoot, 'models', 'digits_int8'), { graph, source } = loadModel(join(folder, 'digits_int8.tflite'));
-    const samples = samplesSchema.parse(JSON.parse(Buffer.from(readBytes(join(folder, 'samples.json'))).toString('utf8')));
-    const say = (text: string): void => { process.stdout.write(`${text}\n`); };
-    const paint = painter(process.stdout);
-
-    say(`${source}: ${graph.nodes.length} operators, a picture of 8 x 8 pixels in, a score for each digit out.\n`);
-    const compilation = compileModel(graph, { target, name: 'digits', source });
-    say(`Compiled for ${target} to ${[...compilation.files.keys()].length} files of C. The plan, as digits.c begins with it:\n`);
-    say(planOf(compilation));
-
-    const progress = progressOn(process.stderr);
-    progress('building, and booting the emulator');
-    const inputs = samples.map((sample) => quantizePixels(graph, sample));
-    const run = await onDevice(compilation, inputs);
-    progress('');
-    say(sizesOf(compilation, run));
-
-    const here = runModel(graph, inputs.map((input) => [input])), there = (run.outputs[0] ?? []).map(([output]) => output ?? new Uint8Array(0));
-    let equal = 0, right = 0;
-    for (const [at, sample] of samples.entries()) {
-      const scores = bytesOf(here[at]?.[0] ?? new Int8Array(0)), device = there[at] ?? new Uint8Array(0);
-      const inNode = largest(viewOf('i8', scores)), onBoard = largest(viewOf('i8', device.slice()));
-      equal += Buffer.compare(scores, device) === 0 ? 1 : 0;
-      right += inNode === sample.label ? 1 : 0;
-      if (at < drawn) say(`${picture(sample)}\n  Node says ${inNode}, the emulated Cortex-M4 says ${onBoard}; it is a ${sample.label}.\n`);
-    }
-    const all = equal === samples.length;
-    say(paint(all ? 'green' : 'red', `${equal} of ${samples.length} digits have the same ten scores in Node and on the Cortex-M4, bit for bit; ${right} are read right.`));
-    return all ? 0 : 1;
-  },
+  options: ['lm'],
+  details: 'With --lm a small language model tells a story on an emulated Cortex-M7. The models come with the package; nothing is written.',
+  run: ({ flags }) => (flags.lm ? tellDemoStory() : readDigits()),
 };
+
+async function readDigits(): Promise<number> {
+  const folder = join(packageRoot, 'models', 'digits_int8'), { graph, source } = loadModel(join(folder, 'digits_int8.tflite'));
+  const samples = samplesSchema.parse(JSON.parse(Buffer.from(readBytes(join(folder, 'samples.json'))).toString('utf8')));
+  const say = (text: string): void => { process.stdout.write(`${text}\n`); };
+  const paint = painter(process.stdout);
+
+  say(`${source}: ${graph.nodes.length} operators, a picture of 8 x 8 pixels in, a score for each digit out.\n`);
+  const compilation = compileModel(graph, { target, name: 'digits', source });
+  say(`Compiled for ${target} to ${[...compilation.files.keys()].length} files of C. The plan, as digits.c begins with it:\n`);
+  say(planOf(compilation));
+
+  const progress = progressOn(process.stderr);
+  progress('building, and booting the emulator');
+  const inputs = samples.map((sample) => quantizePixels(graph, sample));
+  const run = await onDevice(compilation, inputs);
+  progress('');
+  say(sizesOf(compilation, run));
+
+  const here = runModel(graph, inputs.map((input) => [input])), there = (run.outputs[0] ?? []).map(([output]) => output ?? new Uint8Array(0));
+  let equal = 0, right = 0;
+  for (const [at, sample] of samples.entries()) {
+    const scores = bytesOf(here[at]?.[0] ?? new Int8Array(0)), device = there[at] ?? new Uint8Array(0);
+    const inNode = largest(viewOf('i8', scores)), onBoard = largest(viewOf('i8', device.slice()));
+    equal += Buffer.compare(scores, device) === 0 ? 1 : 0;
+    right += inNode === sample.label ? 1 : 0;
+    if (at < drawn) say(`${picture(sample)}\n  Node says ${inNode}, the emulated Cortex-M4 says ${onBoard}; it is a ${sample.label}.\n`);
+  }
+  const all = equal === samples.length;
+  say(paint(all ? 'green' : 'red', `${equal} of ${samples.length} digits have the same ten scores in Node and on the Cortex-M4, bit for bit; ${right} are read right.`));
+  return all ? 0 : 1;
+}
 
 function quantizePixels(graph: Graph, { pixels }: Sample): Int8Array {
   const [id] = graph.inputs, q = id === undefined ? undefined : valueOf(graph, id).type.quantization;
