@@ -6,6 +6,7 @@
 #ifndef BN_LM_LINEAR_H
 #define BN_LM_LINEAR_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct {
