@@ -5,13 +5,15 @@ import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { linkerScript } from '../emit/linker_script.js';
 import { render } from '../emit/render.js';
 import { type Board, defaultRegion } from '../select/board.js';
+import { familyOf } from '../select/features.js';
 import type { Target } from '../select/target.js';
 import { readElf } from './elf.js';
 import type { ImageModel } from './image_model.js';
 import { type Overflow, readOverflows } from './overflows.js';
 import { packageRoot, readTemplate } from './package_files.js';
 import { type Footprint, footprintOf } from './size.js';
-import { DeviceError, findCrossCompiler, findHostCompiler, runTool, ToolError } from './tools.js';
+import { toolchains } from './toolchain.js';
+import { DeviceError, findCrossCompiler, findHostCompiler, runTool, ToolError, type MissingTool } from './tools.js';
 
 /** How all of our C is compiled. Contraction is off because a fused multiply-add rounds once instead of twice. */
 export const houseFlags: readonly string[] = [
@@ -65,31 +67,30 @@ export class ImageDoesNotFit extends CompileError {
 
 const compileLimitMs = 300_000;
 const harness = join(packageRoot, 'firmware', 'harness');
-const deviceHarness = ['bn_harness_device.c', 'bn_semihosting.c', 'bn_stack.c', 'bn_systick.c'];
 
 /** Compiles and links. Throws ImageDoesNotFit, ToolError, or DeviceError with the compiler's words. */
 export async function buildImage(request: ImageRequest): Promise<Image> {
   const { workDir, target, board, purpose, models } = request;
   const onHost = target.core === 'host';
   if (!onHost && board === undefined) throw new Error(`an image for ${target.name} needs a board`);
-  const compiler = onHost ? findHostCompiler() : findCrossCompiler();
-  const mainPath = join(workDir, `${purpose}_main.c`);
+  const family = familyOf(target.core), chain = toolchains[family], compiler = onHost ? findHostCompiler() : findCrossCompiler(family);
+  const missing = onHost ? { tool: 'the C library of the compiler', packages: 'libc6-dev' } : chain.library, mainPath = join(workDir, `${purpose}_main.c`);
   writeFileSync(mainPath, request.main ?? render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models }));
-  const device = { run: deviceHarness, footprint: [], program: ['bn_semihosting.c'] }[purpose], ours = onHost ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : ['bn_startup.c', ...device];
+  const device = { run: chain.harness, footprint: [], program: ['bn_semihosting.c'] }[purpose], ours = onHost ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : [chain.startup, ...device];
   const sources = [
     ...request.sources.map((source) => resolve(request.dir, source)),
     mainPath, ...ours.map((name) => join(harness, name)),
   ];
   const flags = [
-    ...houseFlags, ...target.cflags, ...(request.extraFlags ?? []),
+    ...houseFlags, ...target.cflags, ...(onHost ? [] : chain.libraryFlags), ...(request.extraFlags ?? []),
     ...[request.dir, ...(request.includeDirs ?? []), harness].map((dir) => `-I${resolve(dir)}`),
   ];
-  const objects = await compileAll(compiler, sources, flags, join(workDir, purpose), onHost);
+  const objects = await compileAll(compiler, sources, flags, join(workDir, purpose), missing);
   const path = join(workDir, `${purpose}.elf`);
   const base = { path, workDir, models };
   if (board === undefined) {
     const ended = await runTool(compiler, [...objects, ...(request.extraFlags ?? []), '-o', path], workDir, compileLimitMs);
-    if (ended.status !== 0) throw buildError('the image cannot be linked', ended.log, onHost);
+    if (ended.status !== 0) throw buildError('the image cannot be linked', ended.log, missing);
     return base;
   }
   await link(compiler, objects, request, board, path);
@@ -97,20 +98,20 @@ export async function buildImage(request: ImageRequest): Promise<Image> {
 }
 
 /** A compiler without its C library is a missing package; anything else is our code's fault. */
-function buildError(what: string, log: string, onHost: boolean): Error {
+function buildError(what: string, log: string, library: MissingTool): Error {
   const noLibrary = /<?(assert|stdint|stddef|string|stdio|stdlib)\.h>?: No such file|cannot read spec file|cannot find -lc\b|'(assert|stdint|stddef|string|stdio|stdlib)\.h' file not found/.test(log);
   if (!noLibrary) return new DeviceError(what, log);
-  return new ToolError([onHost ? { tool: 'the C library of the compiler', packages: 'libc6-dev' } : { tool: 'the C library of arm-none-eabi-gcc', packages: 'libnewlib-arm-none-eabi' }]);
+  return new ToolError([library]);
 }
 
 /** Two compilers at a time: more gains nothing on a small machine and takes memory from other work. */
-async function compileAll(compiler: string, sources: readonly string[], flags: readonly string[], stem: string, onHost: boolean): Promise<readonly string[]> {
+async function compileAll(compiler: string, sources: readonly string[], flags: readonly string[], stem: string, library: MissingTool): Promise<readonly string[]> {
   const jobs = sources.map((source, index) => ({ source, object: `${stem}_${index}_${basename(source, '.c')}.o` }));
   const waiting = [...jobs];
   const worker = async (): Promise<void> => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       const ended = await runTool(compiler, [...flags, '-c', job.source, '-o', job.object], harness, compileLimitMs);
-      if (ended.status !== 0) throw buildError(`${basename(job.source)} does not compile`, ended.log, onHost);
+      if (ended.status !== 0) throw buildError(`${basename(job.source)} does not compile`, ended.log, library);
     }
   };
   await Promise.all([worker(), worker()]);
@@ -119,19 +120,19 @@ async function compileAll(compiler: string, sources: readonly string[], flags: r
 
 /** Tries the board's flash regions in turn for the weights, which are most of a large image. */
 async function link(compiler: string, objects: readonly string[], request: ImageRequest, board: Board, path: string): Promise<void> {
-  const script = `${path}.ld`;
+  const script = `${path}.ld`, chain = toolchains[familyOf(request.target.core)];
   const flash = board.regions.filter((region) => region.kind === 'flash');
   let first: ImageDoesNotFit | undefined;
   for (const { name: weights } of flash) {
     writeFileSync(script, linkerScript(readTemplate('linker.ld.hbs'), board, { weights, stackBytes: request.stackBytes ?? 1024 }));
     const args = [
-      ...request.target.cflags, ...objects, '-T', script, '-nostartfiles', '-specs=nano.specs', '-specs=nosys.specs',
+      ...request.target.cflags, ...objects, '-T', script, '-nostartfiles', ...chain.libraryFlags, ...chain.linkFlags,
       '-Wl,--gc-sections', `-Wl,-Map=${path}.map`, ...(request.extraFlags ?? []), '-o', path,
     ];
     const ended = await runTool(compiler, args, request.workDir, compileLimitMs);
     if (ended.status === 0) return;
     const overflows = readOverflows(ended.log);
-    if (overflows.length === 0) throw buildError('the image cannot be linked', ended.log, false);
+    if (overflows.length === 0) throw buildError('the image cannot be linked', ended.log, chain.library);
     first ??= new ImageDoesNotFit(board, overflows);
     if (!overflows.some(({ region }) => region === defaultRegion(board, 'flash').name || region === weights)) break;
   }

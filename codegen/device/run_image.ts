@@ -1,6 +1,7 @@
 /** Runs an image on the emulator or the host, with inputs and outputs in files. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { familyOf } from '../select/features.js';
 import type { Image } from './build_image.js';
 import type { ImageModel } from './image_model.js';
 import { DeviceError, findEmulator, runTool, streamTool } from './tools.js';
@@ -25,7 +26,7 @@ export async function runImage(image: Image, inputs: readonly Invocations[], tim
   const qemu = image.board?.qemu;
   if (image.board !== undefined && !qemu) throw new Error(`${image.board.name} is not an emulated board`);
   const ended = qemu
-    ? await runTool(findEmulator(), [...emulatorFlags(qemu.machine), '-kernel', image.path], image.workDir, timeoutMs)
+    ? await runTool(...emulation(image, qemu.machine), image.workDir, timeoutMs)
     : await runTool(image.path, [], image.workDir, timeoutMs);
   const place = image.board?.name ?? 'the host';
   if (ended.timedOut) throw new DeviceError(`the image did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
@@ -38,19 +39,20 @@ export async function runImage(image: Image, inputs: readonly Invocations[], tim
 export async function runProgram(image: Image, onText: (bytes: Uint8Array) => void = () => undefined, timeoutMs: number = defaultTimeoutMs): Promise<Uint8Array> {
   const qemu = image.board?.qemu, place = image.board?.name ?? 'the host', parts: Uint8Array[] = [];
   if (image.board !== undefined && !qemu) throw new Error(`${image.board.name} is not an emulated board`);
-  const [program, args] = qemu ? [findEmulator(), [...emulatorFlags(qemu.machine), '-kernel', image.path]] : [image.path, []];
+  const [program, args] = qemu ? emulation(image, qemu.machine) : [image.path, []];
   const ended = await streamTool(program, args, image.workDir, timeoutMs, (bytes) => { parts.push(bytes); onText(bytes); });
   if (ended.timedOut) throw new DeviceError(`the program did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
   if (ended.status !== 0) throw new DeviceError(`the program failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
   return Buffer.concat(parts);
 }
 
-/** With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */
-function emulatorFlags(machine: string): readonly string[] {
-  return [
-    '-M', machine, '-display', 'none', '-serial', 'none', '-monitor', 'none',
-    '-semihosting-config', 'enable=on,target=native', '-icount', 'shift=0',
-  ];
+/** Program and arguments. With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */
+function emulation(image: Image, machine: string): readonly [string, readonly string[]] {
+  const family = familyOf(image.board?.cpu ?? '');
+  return [findEmulator(family), [
+    '-M', machine, ...(family === 'riscv' ? ['-bios', 'none'] : []), '-display', 'none', '-serial', 'none', '-monitor', 'none',
+    '-semihosting-config', 'enable=on,target=native', '-icount', 'shift=0', '-kernel', image.path,
+  ]];
 }
 
 /** The layout is described in firmware/harness/bn_harness.h. */

@@ -2,6 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { familyOf, type Family } from '../select/features.js';
 
 export interface MissingTool {
   readonly tool: string;
@@ -25,12 +26,12 @@ export class DeviceError extends Error {
   }
 }
 
-export function findCrossCompiler(): string {
-  return find(['arm-none-eabi-gcc'], 'gcc-arm-none-eabi libnewlib-arm-none-eabi');
+export function findCrossCompiler(family: Family = 'arm'): string {
+  return family === 'arm' ? find(['arm-none-eabi-gcc'], 'gcc-arm-none-eabi libnewlib-arm-none-eabi') : find(['riscv64-unknown-elf-gcc'], 'gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf');
 }
 
-export function findEmulator(): string {
-  return find(['qemu-system-arm'], 'qemu-system-arm');
+export function findEmulator(family: Family = 'arm'): string {
+  return family === 'arm' ? find(['qemu-system-arm'], 'qemu-system-arm') : find(['qemu-system-riscv32'], 'qemu-system-misc');
 }
 
 /** The environment variable CC, else gcc, else clang. */
@@ -41,7 +42,8 @@ export function findHostCompiler(): string {
 
 /** Throws one ToolError that names everything which building and running for these cores lacks. */
 export function requireTools(cores: readonly string[]): void {
-  const finders = [...(cores.includes('host') ? [findHostCompiler] : []), ...(cores.some((core) => core !== 'host') ? [findCrossCompiler, findEmulator] : [])];
+  const families = [...new Set(cores.filter((core) => core !== 'host').map(familyOf))];
+  const finders = [...(cores.includes('host') ? [findHostCompiler] : []), ...families.flatMap((family) => [() => findCrossCompiler(family), () => findEmulator(family)])];
   const missing = finders.flatMap((finder) => {
     try {
       finder();
@@ -54,10 +56,10 @@ export function requireTools(cores: readonly string[]): void {
   if (missing.length > 0) throw new ToolError(missing);
 }
 
-/** True when images for Cortex-M can be built and run here; tests skip themselves otherwise. */
-export function hasDeviceTools(): boolean {
+/** True when images for Cortex-M, or for this core, can be built and run here; tests skip themselves otherwise. */
+export function hasDeviceTools(core = 'cortex-m4'): boolean {
   try {
-    requireTools(['cortex-m4']);
+    requireTools([core]);
     return true;
   } catch (error) {
     if (error instanceof ToolError) return false;

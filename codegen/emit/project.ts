@@ -2,7 +2,7 @@
 import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Element } from '../../runtime-ts/ir/graph.js';
 import type { Board } from '../select/board.js';
-import { coreOf } from '../select/features.js';
+import { coreOf, familyOf } from '../select/features.js';
 import type { Target } from '../select/target.js';
 import type { CTensor } from './c_model.js';
 import { linkerScript } from './linker_script.js';
@@ -37,6 +37,7 @@ type File = readonly [path: string, text: string];
 
 /** Adds a build system's files to those of a model. */
 export function projectFiles(project: Exclude<Project, 'none'>, files: ReadonlyMap<string, string>, model: ProjectModel, material: ProjectMaterial): ReadonlyMap<string, string> {
+  if (familyOf(model.target.core) === 'riscv') fail('N0407', `there are no projects for ${model.target.name} yet`, { where: `--project ${project}`, hint: 'Take the C files as they are: they need a C11 compiler and no more.' });
   const { name, target } = model, host = target.core === 'host', byMakefile = project === 'makefile' || project === 'cmake';
   // A bare core has no memory of its own: the example is linked for the emulated board that runs its code.
   const board = byMakefile && !host ? target.board ?? target.emulators.at(-1) : undefined, machine = board?.qemu?.machine;
@@ -51,7 +52,7 @@ export function projectFiles(project: Exclude<Project, 'none'>, files: ReadonlyM
   const sketch = (path: string): File => [path, text('sketch.cpp', { file: path.replace(/^.*\//, '') })];
   const program: readonly File[] = [['example/main.c', text('main.c')], ...(board === undefined ? [] : [
     ['example/memory.ld', linkerScript(material.template('linker.ld.hbs'), board, { weights: model.weightsRegion(board), stackBytes: 1024 })] as const,
-    ...['bn_startup.c', 'bn_startup.h'].map((file) => [`example/${file}`, material.harness(file)] as const),
+    ...['bn_memory.h', 'bn_startup.c', 'bn_startup.h'].map((file) => [`example/${file}`, material.harness(file)] as const),
   ])];
   const added = (): readonly File[] => {
     switch (project) {

@@ -1,10 +1,13 @@
 /** What each core can do, and the compiler flags that say so to gcc. */
 import type { Feature } from '../ops/op_slice.js';
 
+/** What decides compiler, emulator and start-up code. */
+export type Family = 'arm' | 'riscv';
+
 export interface Core {
   /** The name a user gives: `cortex-m4f`. */
   readonly name: string;
-  /** The name gcc's `-mcpu` takes: `cortex-m4`. */
+  /** The name gcc's `-mcpu` takes: `cortex-m4`; of a RISC-V core, what `-march` takes without `rv`: `riscv32imc`. */
   readonly cpu: string;
   /** The name gcc's `-mfpu` takes; null without a floating-point unit. */
   readonly fpu: string | null;
@@ -21,9 +24,15 @@ const cores: readonly Core[] = [
   { name: 'cortex-m33', cpu: 'cortex-m33', fpu: 'fpv5-sp-d16', features: ['dsp', 'fpu'] },
   // -mcpu=cortex-m55 alone turns on Helium and the floating-point unit, so -mfpu stays at its default.
   { name: 'cortex-m55', cpu: 'cortex-m55', fpu: 'auto', features: ['dsp', 'mve', 'fpu'] },
+  { name: 'riscv32imc', cpu: 'riscv32imc', fpu: null, features: [] },
 ];
 
-/** Names of all cores, smallest first. */
+/** Of a core's name, or of a board's `cpu`. */
+export function familyOf(core: string): Family {
+  return core.startsWith('riscv') ? 'riscv' : 'arm';
+}
+
+/** Names of all cores, smallest first; RISC-V after Arm. */
 export const coreNames: readonly string[] = cores.map((core) => core.name);
 
 /** The values that a board's `cpu` may have. */
@@ -44,6 +53,8 @@ export function coreOf(cpu: string, fpu: string | null): Core {
 
 /** gcc's flags for a core. */
 export function coreFlags(core: Core): readonly string[] {
+  // No part of .data is reached through gp, which the start-up code does not set.
+  if (familyOf(core.cpu) === 'riscv') return [`-march=${core.cpu.replace('riscv', 'rv')}`, '-mabi=ilp32', '-msmall-data-limit=0'];
   const float = core.fpu === null ? ['-mfloat-abi=soft'] : ['-mfloat-abi=hard'];
   const unit = core.fpu === null || core.fpu === 'auto' ? [] : [`-mfpu=${core.fpu}`];
   return [`-mcpu=${core.cpu}`, '-mthumb', ...unit, ...float];

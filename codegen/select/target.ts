@@ -26,6 +26,7 @@ const emulatorsOf: Readonly<Record<string, readonly string[]>> = {
   'cortex-m7': ['mps2_an500'],
   'cortex-m33': ['mps2_an505'],
   'cortex-m55': ['mps3_an547'],
+  'riscv32imc': ['qemu_virt_riscv32'],
 };
 
 /** Finds a target by name; N0501 with the names that look alike when there is none. */

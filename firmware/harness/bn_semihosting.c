@@ -18,6 +18,28 @@ enum {
     FAULT_STATUS = 3
 };
 
+#if defined(__riscv)
+
+/* Three instructions that no program has in this order tell the host that a0 and a1 are for it ("RISC-V Semihosting", 0.3); they are never compressed. */
+static uint32_t call(uint32_t operation, uint32_t argument)
+{
+    register uint32_t a0 __asm("a0") = operation;
+    register uint32_t a1 __asm("a1") = argument;
+    __asm volatile(".option push\n\t"
+                   ".option norvc\n\t"
+                   ".balign 16\n\t"
+                   "slli zero, zero, 0x1f\n\t"
+                   "ebreak\n\t"
+                   "srai zero, zero, 7\n\t"
+                   ".option pop"
+                   : "+r"(a0)
+                   : "r"(a1)
+                   : "memory");
+    return a0;
+}
+
+#else
+
 /* The breakpoint hands r0 and r1 to the host, which may read and write memory through them. */
 static uint32_t call(uint32_t operation, uint32_t argument)
 {
@@ -26,6 +48,8 @@ static uint32_t call(uint32_t operation, uint32_t argument)
     __asm volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
     return r0;
 }
+
+#endif
 
 static uint32_t call_block(uint32_t operation, const uint32_t *block)
 {
@@ -83,6 +107,34 @@ _Noreturn void bn_semihosting_exit(uint32_t status)
     }
 }
 
+#if defined(__riscv)
+
+__attribute__((used, noinline)) static _Noreturn void report_fault(uint32_t cause, uint32_t pc)
+{
+    bn_semihosting_print("fault: mcause ");
+    bn_semihosting_print_hex(cause);
+    bn_semihosting_print(", pc ");
+    bn_semihosting_print_hex(pc);
+    bn_semihosting_print("\n");
+    bn_semihosting_exit(FAULT_STATUS);
+}
+
+/* Starts over at the top of the stack, because the old stack pointer may be what is broken. */
+__attribute__((naked, aligned(4))) void bn_fault(void)
+{
+    __asm volatile(".option push\n\t"
+                   ".option arch, +zicsr\n\t"
+                   "csrr a0, mcause\n\t"
+                   "csrr a1, mepc\n\t"
+                   "la sp, bn_stack_top\n\t"
+                   "j %0\n\t"
+                   ".option pop"
+                   :
+                   : "i"(report_fault));
+}
+
+#else
+
 /* Called by bn_fault with the frame that the exception pushed: r0-r3, r12, lr, pc, xpsr. */
 __attribute__((used, noinline)) static _Noreturn void report_fault(const uint32_t *frame, uint32_t exception)
 {
@@ -121,3 +173,5 @@ __attribute__((naked)) void bn_fault(void)
                    :
                    : "i"(report_fault));
 }
+
+#endif

@@ -6,6 +6,24 @@
 #define PAINT 0xB10C5AFE
 
 /* In assembly because a compiled loop may keep registers on the stack that it is about to paint. */
+#if defined(__riscv)
+
+__attribute__((naked)) void bn_stack_paint(uint32_t *from __attribute__((unused)))
+{
+    __asm volatile("li t0, %0\n"
+                   "1:\n\t"
+                   "bgeu a0, sp, 2f\n\t"
+                   "sw t0, 0(a0)\n\t"
+                   "addi a0, a0, 4\n\t"
+                   "j 1b\n"
+                   "2:\n\t"
+                   "ret"
+                   :
+                   : "i"(PAINT));
+}
+
+#else
+
 __attribute__((naked)) void bn_stack_paint(uint32_t *from __attribute__((unused)))
 {
     __asm volatile(".syntax unified\n\t"
@@ -22,6 +40,8 @@ __attribute__((naked)) void bn_stack_paint(uint32_t *from __attribute__((unused)
                    :
                    : "i"(PAINT));
 }
+
+#endif
 
 uint32_t *bn_stack_lowest(void)
 {

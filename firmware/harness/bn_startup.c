@@ -4,42 +4,10 @@
  * memory region, so that this file is the same on every board. */
 #include <stdint.h>
 
+#include "bn_memory.h"
 #include "bn_startup.h"
 
-typedef struct {
-    const uint32_t *from;
-    uint32_t *to;
-    uint32_t *end;
-} copy_row;
-
-typedef struct {
-    uint32_t *to;
-    uint32_t *end;
-} zero_row;
-
-extern const copy_row bn_copy_table[];
-extern const copy_row bn_copy_table_end[];
-extern const zero_row bn_zero_table[];
-extern const zero_row bn_zero_table_end[];
-
 int main(void);
-
-/* Kept out of bn_reset, which first turns on the coprocessors that compiled code may use. The stores are volatile
- * so that no library function takes the loops' place: memset alone is larger than this file. */
-__attribute__((noinline)) static void initialise_memory(void)
-{
-    for (const copy_row *row = bn_copy_table; row < bn_copy_table_end; row++) {
-        const uint32_t *from = row->from;
-        for (volatile uint32_t *to = row->to; to < row->end;) {
-            *to++ = *from++;
-        }
-    }
-    for (const zero_row *row = bn_zero_table; row < bn_zero_table_end; row++) {
-        for (volatile uint32_t *to = row->to; to < row->end;) {
-            *to++ = 0;
-        }
-    }
-}
 
 _Noreturn void bn_reset(void)
 {
@@ -48,7 +16,7 @@ _Noreturn void bn_reset(void)
     *(volatile uint32_t *)0xE000ED88U |= 0xFU << 20;
     __asm volatile("dsb\n\tisb" ::: "memory");
 #endif
-    initialise_memory();
+    bn_initialise_memory();
     (void)main();
     for (;;) {
     }
