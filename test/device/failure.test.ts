@@ -50,6 +50,8 @@ test('a missing tool is named with its package', () => {
     for (const [find, words] of [
       [findCrossCompiler, /arm-none-eabi-gcc is not installed[^]*apt-get install gcc-arm-none-eabi/],
       [findEmulator, /apt-get install qemu-system-arm/],
+      [() => findCrossCompiler('riscv'), /riscv64-unknown-elf-gcc is not installed[^]*apt-get install gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf/],
+      [() => findEmulator('riscv'), /apt-get install qemu-system-misc/],
       [findHostCompiler, /apt-get install gcc/],
     ] as const) {
       assert.throws(() => find(), (error: unknown) => error instanceof ToolError && words.test(error.message));

@@ -8,7 +8,7 @@ import { loadCases, type LoadedCase } from '../support/op_cases.js';
 
 const test = suite('operators as C');
 const boards = loadBoards();
-const targets = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m3', 'cortex-m4f', 'cortex-m55'] : []), ...(hasDeviceTools('riscv32imc') ? ['riscv32imc'] : [])];
+const targets = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m3', 'cortex-m4f', 'cortex-m55'] : [])];
 if (targets.length === 1) console.log('skip: operators on emulated cores, the cross compiler or the emulator is missing');
 
 const cases = new Map<string, LoadedCase[]>();

@@ -16,4 +16,8 @@ if (hasDeviceTools())
   for (const [first, target] of [[101, 'cortex-m0plus'], [121, 'cortex-m4f'], [141, 'cortex-m55']] as const)
     test(`20 graphs on ${target}`, async () => { assert.equal(await crossCheck(cases(first, 20), target), []); });
 
+if (!hasDeviceTools('riscv32imc')) console.log('skip: random graphs on RISC-V, its cross compiler or emulator is missing');
+else for (const optimize of ['balanced', 'speed'] as const)
+  test(`20 graphs on riscv32imc, ${optimize}`, async () => { assert.equal(await crossCheck(cases(161, 20), 'riscv32imc', optimize), []); });
+
 test.run();

@@ -54,7 +54,7 @@ test('a board has the features and flags of its core', () => {
   const features = Object.fromEntries(coreNames.map((name) => [name, resolveTarget(name, boards).features.join()]));
   assert.equal(features, {
     'cortex-m0': '', 'cortex-m0plus': '', 'cortex-m3': 'smlal', 'cortex-m4': 'dsp', 'cortex-m4f': 'dsp,fpu',
-    'cortex-m7': 'dsp,fpu', 'cortex-m33': 'dsp,fpu', 'cortex-m55': 'dsp,mve,fpu',
+    'cortex-m7': 'dsp,fpu', 'cortex-m33': 'dsp,fpu', 'cortex-m55': 'dsp,mve,fpu', riscv32imc: '',
   });
   const h743 = resolveTarget('nucleo_h743zi', boards);
   assert.is(h743.core, 'cortex-m7');
