@@ -45,6 +45,7 @@ const options = {
   context: { type: 'string', value: 'N', help: 'positions that the model is to have; default what it was made for' },
   dataset: { type: 'string', value: 'PATH', help: 'labelled samples: a folder with one folder for each class, or an .npz file with x and y' },
   jobs: { type: 'string', value: 'N', help: 'threads; default one for each processor' },
+  remove: { type: 'string', value: 'heads=N|channels=N|layers=N|magnitude=SHARE|2:4', help: 'what goes: of every layer\'s heads or channels, of the layers, the smallest weights, or two of four' },
   tokens: { type: 'string', value: 'FILE', help: 'sequences of tokens to evaluate on, as JSON' },
   text: { type: 'string', value: 'FILE', help: 'a text to evaluate on' },
   reference: { type: 'string', value: 'MODEL', help: 'the float model to compare with' },

@@ -12,12 +12,13 @@ import { demoCommand } from './demo_command.js';
 import { evalCommand } from './eval_command.js';
 import { generateCommand } from './generate_command.js';
 import { inspectCommand } from './inspect_command.js';
+import { pruneCommand } from './prune_command.js';
 import { quantizeCommand } from './quantize_command.js';
 import { runCommand } from './run_command.js';
 import { painter } from './terminal.js';
 import { verifyCommand } from './verify_command.js';
 
-const commands: readonly Command[] = [compileCommand, runCommand, verifyCommand, inspectCommand, benchCommand, boardsCommand, demoCommand, generateCommand, quantizeCommand, evalCommand];
+const commands: readonly Command[] = [compileCommand, runCommand, verifyCommand, inspectCommand, benchCommand, boardsCommand, demoCommand, generateCommand, quantizeCommand, pruneCommand, evalCommand];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
