@@ -3,7 +3,7 @@ import { lmAttention, type AttentionAttrs } from '../../runtime-ts/ops/language_
 import { defineOp, type Kernel } from './op_slice.js';
 
 const kernel = (symbol: string, exact: boolean): Kernel<AttentionAttrs> => ({
-  symbol, header: 'bn_lm_attention.h',
+  symbol, ...(exact ? { header: 'bn_lm_attention.h' } : { inline: true }),
   accepts: ({ attrs: { cache } }) => ((cache === 'f32') === exact ? true : `takes another cache than ${cache}`),
   call(o) {
     const { heads, keyValueHeads, headWidth, slots, context, cache } = o.attrs;

@@ -15,13 +15,22 @@ typedef struct {
 } bn_lm_attention_q8_params;
 typedef bn_lm_attention_q8_params bn_lm_attention_f32_params;
 
+/* The positions that are kept, oldest first: from slot `first` on, around the end. */
+typedef struct {
+    int32_t slot;
+    int32_t first;
+    int32_t count;
+} bn_lm_span;
+
+static inline bn_lm_span bn_lm_span_of(const bn_lm_attention_q8_params *p, int32_t position)
+{
+    const int32_t at = position < 0 ? 0 : position >= p->context ? p->context - 1 : position, slot = at % p->slots;
+    const int full = at + 1 >= p->slots;
+    return (bn_lm_span){slot, full ? (at + 1) % p->slots : 0, full ? p->slots : at + 1};
+}
+
 /* kept_keys, kept_values: [key_value_heads][slots][head_width]. scratch: slots floats. */
 void bn_lm_attention_f32(const bn_lm_attention_f32_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
                          float *kept_keys, float *kept_values, float *output, void *scratch);
-
-/* kept_keys: [key_value_heads][slots][head_width]; kept_values: [key_value_heads][head_width][slots]; scales: [key_value_heads][slots], binary16.
- * scratch: slots floats, as many int16, head_width codes. */
-void bn_lm_attention_q8(const bn_lm_attention_q8_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
-                        int8_t *kept_keys, int8_t *kept_values, uint16_t *key_scales, uint16_t *value_scales, float *output, void *scratch);
 
 #endif
