@@ -232,6 +232,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'Even the smallest schemes of weights, or the smallest format of keys and values, need more than --fit allows.',
     hint: 'Allow more, give fewer positions with --context, or take a smaller model.',
   },
+  N0655: {
+    title: 'Factorized matrix',
+    explanation: 'Quantizing, pruning and factorizing work on the weights of a matrix itself; burin factorize has made two of it, whose product it is.',
+    hint: 'Begin with the model that was factorized: prune it before, or quantize it instead.',
+  },
   N0660: {
     title: 'Unusable context',
     explanation: 'A compiled language model has at least one position, and no more than it was made for.',

@@ -10,6 +10,7 @@ import { describe, exitCodes, helpOf, usageOf, type Command } from './command.js
 import { compileCommand } from './compile_command.js';
 import { demoCommand } from './demo_command.js';
 import { evalCommand } from './eval_command.js';
+import { factorizeCommand } from './factorize_command.js';
 import { generateCommand } from './generate_command.js';
 import { inspectCommand } from './inspect_command.js';
 import { pruneCommand } from './prune_command.js';
@@ -18,7 +19,7 @@ import { runCommand } from './run_command.js';
 import { painter } from './terminal.js';
 import { verifyCommand } from './verify_command.js';
 
-const commands: readonly Command[] = [compileCommand, runCommand, verifyCommand, inspectCommand, benchCommand, boardsCommand, demoCommand, generateCommand, quantizeCommand, pruneCommand, evalCommand];
+const commands: readonly Command[] = [compileCommand, runCommand, verifyCommand, inspectCommand, benchCommand, boardsCommand, demoCommand, generateCommand, quantizeCommand, pruneCommand, factorizeCommand, evalCommand];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {

@@ -92,6 +92,7 @@ export function classifierOf(checkpoint: Checkpoint): Matrix {
 
 /** One row as float32. */
 export function matrixRow(matrix: Matrix, row: number): Float32Array {
+  if (matrix.kind === 'factorized') throw new Error('a factorized embedding');
   const { columns } = matrix, from = row * columns;
   if (matrix.kind === 'float32') return matrix.values.subarray(from, from + columns);
   const y = new Float32Array(columns);

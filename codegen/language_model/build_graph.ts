@@ -12,7 +12,8 @@ export interface DecodeOptions {
   readonly context?: number | undefined;
 }
 
-interface Weights { readonly attrs: RowsAttrs; readonly operands: readonly Value[]; readonly rows: number }
+/** `first` is applied before, where the matrix is a product of two. */
+interface Weights { readonly attrs: RowsAttrs; readonly operands: readonly Value[]; readonly rows: number; readonly first?: Weights | undefined }
 /** A vector, and its codes and scale once a quantized product wanted them. */
 interface Vector { readonly value: Value; codes?: readonly Value[] }
 
@@ -27,7 +28,7 @@ export function decodeGraph(checkpoint: Checkpoint, { context = checkpoint.confi
   const position = b.value('position', { element: 'i32', shape: [1] }), token = b.value('token', { element: 'i32', shape: [1] });
 
   const matrix = (name: string, role: MatrixRole): Weights => rowsOf(name, checkpoint.matrix(role));
-  const rowsOf = (name: string, m: Matrix): Weights => (m.kind === 'float32'
+  const rowsOf = (name: string, m: Matrix): Weights => (m.kind === 'factorized' ? { ...rowsOf(`${name}_left`, m.left), first: rowsOf(`${name}_right`, m.right) } : m.kind === 'float32'
     ? { attrs: { bits: 32, group: m.columns }, rows: m.rows, operands: [constant(name, 'f32', [m.rows, m.columns], m.values)] }
     : {
       attrs: { bits: m.bits, group: m.group }, rows: m.rows,
@@ -36,6 +37,7 @@ export function decodeGraph(checkpoint: Checkpoint, { context = checkpoint.confi
   const gain = (name: string, role: VectorRole): Value => constant(name, 'f32', [width], checkpoint.vector(role));
 
   const linear = (name: string, x: Vector, w: Weights, bias?: Value): Value => {
+    if (w.first !== undefined) return linear(name, { value: linear(`${name}_low_rank`, x, w.first) }, { ...w, first: undefined }, bias);
     const y = f32(name, w.rows), last = bias === undefined ? [] : [bias];
     if (w.attrs.bits === 32) {
       b.node({ name, op: lmLinear, attrs: w.attrs, inputs: [x.value, ...w.operands, ...last], outputs: [y] });

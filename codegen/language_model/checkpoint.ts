@@ -63,7 +63,16 @@ export interface QuantizedMatrix {
   readonly scales: Uint16Array;
 }
 
-export type Matrix = FloatMatrix | QuantizedMatrix;
+/** The product of two: left [rows, rank] times right [rank, columns]. The smaller one, right, is applied first. */
+export interface FactorizedMatrix {
+  readonly kind: 'factorized';
+  readonly rows: number;
+  readonly columns: number;
+  readonly left: FloatMatrix;
+  readonly right: FloatMatrix;
+}
+
+export type Matrix = FloatMatrix | QuantizedMatrix | FactorizedMatrix;
 
 /** How keys and values are kept: float32, or int8 with a binary16 scale for each head and position, the values in 4 bits if so asked. */
 export type KeyValueFormat = 'f32' | 'k8v8' | 'k8v4';

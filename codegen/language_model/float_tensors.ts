@@ -4,8 +4,9 @@ import { floatOfHalf } from '../../runtime-ts/numerics/half.js';
 import type { Checkpoint, FloatMatrix, Matrix, MatrixRole, VectorRole } from './checkpoint.js';
 import { tensorName } from './tensors.js';
 
-/** A matrix as float32; N0652 where a weight is not finite. */
+/** A matrix as float32; N0652 where a weight is not finite, N0655 where it is factorized. */
 export function floatMatrix(matrix: Matrix, role: MatrixRole): FloatMatrix {
+  if (matrix.kind === 'factorized') return fail('N0655', 'it is a product of two', { where: `tensor ${tensorName(role)}` });
   const { rows, columns } = matrix, values = matrix.kind === 'float32' ? matrix.values : new Float32Array(rows * columns);
   if (matrix.kind === 'quantized') {
     const { group, scales, values: levels } = matrix, groups = Math.ceil(columns / group);

@@ -6,6 +6,7 @@ const f = Math.fround;
 
 /** Every vector of `x` [count][columns] times the matrix: [count][rows]. */
 export function products(matrix: Matrix, x: Float32Array): Float32Array {
+  if (matrix.kind === 'factorized') return floatProducts(matrix.left, floatProducts(matrix.right, x));
   return matrix.kind === 'float32' ? floatProducts(matrix, x) : quantizedProducts(matrix, x);
 }
 

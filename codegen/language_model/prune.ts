@@ -196,7 +196,7 @@ export function zeroShare(model: Checkpoint): number {
   let zeros = 0, all = 0;
   for (let layer = 0; layer < model.config.layers; layer++)
     for (const kind of layerMatrices satisfies readonly LayerMatrix[]) {
-      const { values } = model.matrix({ kind, layer });
+      const { values } = float(model, { kind, layer });
       all += values.length;
       for (const value of values) if (value === 0) zeros++;
     }

@@ -3,15 +3,15 @@
  * model; read likewise.
  */
 import { fail } from '../../runtime-ts/diagnostic.js';
-import type { ByteSource, Checkpoint, KeyValueFormat, LanguageModelConfig, Matrix, MatrixRole, QuantizedMatrix, VectorRole } from './checkpoint.js';
+import type { ByteSource, Checkpoint, FloatMatrix, KeyValueFormat, LanguageModelConfig, Matrix, MatrixRole, QuantizedMatrix, VectorRole } from './checkpoint.js';
 import { keyValueFormats } from './key_value.js';
 import type { TensorSink } from './memory_checkpoint.js';
 import { packBits, unpackBits } from './packed_bits.js';
 import { readSafetensorsHeader, safetensorsHeader, type SafetensorsHeader } from './safetensors.js';
 import { matrixShape, tensorName, tensorPlaces, vectorLength } from './tensors.js';
 
-/** How a matrix is kept; absent: float32. */
-export type MatrixFormat = Pick<QuantizedMatrix, 'bits' | 'group'> | undefined;
+/** How a matrix is kept: quantized, as two float32 matrices of a rank, or, where absent, in float32. */
+export type MatrixFormat = Pick<QuantizedMatrix, 'bits' | 'group'> | { readonly rank: number } | undefined;
 
 /** A tokenizer's file, as it was read. */
 export interface EmbeddedFile { readonly name: string; readonly bytes: Uint8Array }
@@ -38,6 +38,10 @@ export class ModelFileWriter implements TensorSink {
       if (place.kind === 'vector') return [[name, 'F32', [place.length]]];
       const { rows, columns } = place, format = parts.format(place.role);
       if (format === undefined) return [[name, 'F32', [rows, columns]]];
+      if ('rank' in format) {
+        formats[name] = { rank: format.rank };
+        return [[`${name}.left`, 'F32', [rows, format.rank]], [`${name}.right`, 'F32', [format.rank, columns]]];
+      }
       formats[name] = { bits: format.bits, group: format.group };
       return [[name, format.bits === 8 ? 'I8' : 'U8', format.bits === 8 ? [rows, columns] : [Math.ceil((rows * columns * format.bits) / 8)]], [`${name}.scales`, 'F16', [rows, Math.ceil(columns / format.group)]]];
     });
@@ -52,6 +56,10 @@ export class ModelFileWriter implements TensorSink {
   putMatrix(role: MatrixRole, matrix: Matrix): void {
     this.#next(role);
     if (matrix.kind === 'float32') this.append(littleEndian(matrix.values));
+    else if (matrix.kind === 'factorized') {
+      this.append(littleEndian(matrix.left.values));
+      this.append(littleEndian(matrix.right.values));
+    }
     else {
       this.append(matrix.bits === 8 ? new Uint8Array(matrix.values.buffer, matrix.values.byteOffset, matrix.values.length) : packBits(matrix.values, matrix.bits));
       this.append(littleEndian(matrix.scales));
@@ -83,8 +91,9 @@ export function readModelFile(source: ByteSource): { readonly checkpoint: Checkp
   const config = checkConfig(parseJson(metadata['config'], 'config', refuse), refuse), formats = parseJson(metadata['matrices'], 'matrices', refuse);
   const keyValue = keyValueFormats.find((one) => one === metadata['keyValue']) ?? refuse(`its key-value format is "${metadata['keyValue']}"`);
   const formatOf = (name: string): MatrixFormat => {
-    const given = formats[name] as Partial<QuantizedMatrix> | undefined, { bits, group } = given ?? {};
+    const given = formats[name] as Partial<QuantizedMatrix> & { readonly rank?: unknown } | undefined, { bits, group, rank } = given ?? {};
     if (given === undefined) return undefined;
+    if (rank !== undefined && name.startsWith('layers.')) return isCount(rank) ? { rank } : refuse(`tensor "${name}" has a rank of ${JSON.stringify(rank)}`);
     if ((bits !== 8 && bits !== 4 && bits !== 3) || !isCount(group)) return refuse(`tensor "${name}" has no bits of 8, 4 or 3 and no group`);
     return { bits, group };
   };
@@ -96,6 +105,10 @@ export function readModelFile(source: ByteSource): { readonly checkpoint: Checkp
     const name = tensorName(place.role), format = place.kind === 'matrix' ? formatOf(name) : undefined;
     if (place.kind === 'vector') expect(name, 'F32', place.length);
     else if (format === undefined) expect(name, 'F32', place.rows * place.columns);
+    else if ('rank' in format) {
+      expect(`${name}.left`, 'F32', place.rows * format.rank);
+      expect(`${name}.right`, 'F32', format.rank * place.columns);
+    }
     else {
       const { rows, columns } = place, { bits, group } = format;
       if (group > columns) refuse(`tensor "${name}" has groups of ${group} in rows of ${columns}`);
@@ -114,6 +127,10 @@ export function readModelFile(source: ByteSource): { readonly checkpoint: Checkp
     matrix(role) {
       const name = tensorName(role), [rows, columns] = matrixShape(role, config), format = formatOf(name);
       if (format === undefined) return { kind: 'float32', rows, columns, values: floats(name) };
+      if ('rank' in format) {
+        const { rank } = format, factor = (side: string, height: number, width: number): FloatMatrix => ({ kind: 'float32', rows: height, columns: width, values: floats(`${name}.${side}`) });
+        return { kind: 'factorized', rows, columns, left: factor('left', rows, rank), right: factor('right', rank, columns) };
+      }
       const bytes = bytesOf(name), values = format.bits === 8 ? new Int8Array(aligned(bytes)) : unpackBits(bytes, format.bits, rows * columns);
       return { kind: 'quantized', rows, columns, ...format, values, scales: new Uint16Array(aligned(bytesOf(`${name}.scales`))) };
     },

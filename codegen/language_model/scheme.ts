@@ -37,6 +37,7 @@ export function quantizedBytes({ bits }: Pick<Scheme, 'bits'>, rows: number, col
 }
 
 export function matrixBytes(matrix: Matrix): number {
+  if (matrix.kind === 'factorized') return matrixBytes(matrix.left) + matrixBytes(matrix.right);
   return matrix.kind === 'float32' ? 4 * matrix.values.length : quantizedBytes(matrix, matrix.rows, matrix.columns, matrix.group);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readModelFile } from '../../codegen/language_model/quantized_file.js';
-import { modelFileBytes, sourceOf, tinyModel, tinySequences } from '../language_model/tiny_model.js';
+import { matrixOf, modelFileBytes, sourceOf, tinyModel, tinySequences } from '../language_model/tiny_model.js';
 import { burin, file, folder } from './burin.js';
 
 const model = file('tiny.safetensors', modelFileBytes(tinyModel())), tokens = file('tokens.json', JSON.stringify(tinySequences(6, 20))), stories = file('stories.json', JSON.stringify({ stories: tinySequences(4, 18, undefined, 3) }));
@@ -49,7 +49,7 @@ test('the same command writes the same bytes', () => {
 });
 
 const bad = tinyModel();
-bad.matrix({ kind: 'gate', layer: 1 }).values[7] = NaN;
+matrixOf(bad, { kind: 'gate', layer: 1 }).values[7] = NaN;
 const nan = file('nan.safetensors', modelFileBytes(bad)), whole = readFileSync(model);
 
 for (const [what, args, code, text] of [

@@ -8,7 +8,7 @@ import { MemoryCheckpoint } from '../../codegen/language_model/memory_checkpoint
 import { prunable, prune, zeroShare } from '../../codegen/language_model/prune.js';
 import { parameterCount, tensorPlaces } from '../../codegen/language_model/tensors.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
-import { tinyModel, tinySequences } from './tiny_model.js';
+import { matrixOf, tinyModel, tinySequences } from './tiny_model.js';
 
 const test = suite('language model: pruning'), sequences = tinySequences(4, 12);
 const kl = (model: Checkpoint, reference: Checkpoint): number => evaluate(sequences, statesOf(model, sequences), statesOf(reference, sequences)).kl ?? NaN;
@@ -18,7 +18,7 @@ function edited(model: MemoryCheckpoint, kind: LayerMatrix, layer: number, chang
   const copy = new MemoryCheckpoint(model.name, model.config, model.keyValue);
   for (const place of tensorPlaces(model.config)) {
     if (place.kind === 'vector') { copy.putVector(place.role, model.vector(place.role)); continue; }
-    const { role, rows, columns } = place, values = Float32Array.from(model.matrix(role).values);
+    const { role, rows, columns } = place, values = Float32Array.from(matrixOf(model, role).values);
     if (role.kind === kind && role.layer === layer) values.forEach((value, at) => { values[at] = change(value, Math.floor(at / columns), at % columns); });
     copy.putMatrix(role, { kind: 'float32', rows, columns, values });
   }
@@ -66,7 +66,7 @@ test('the layer whose loss costs least goes', () => {
 test('of every four weights two are kept, the larger ones; shares are exact; what stays is untouched', () => {
   const model = tinyModel({}, 6), pairs = prune(model, { kind: '2:4' }, sequences).model, tenth = prune(model, { kind: 'magnitude', share: 0.1 }, sequences).model;
   for (const kind of ['query', 'down'] as const) {
-    const was = model.matrix({ kind, layer: 1 }), { values } = pairs.matrix({ kind, layer: 1 }), { values: most } = tenth.matrix({ kind, layer: 1 });
+    const was = matrixOf(model, { kind, layer: 1 }), { values } = matrixOf(pairs, { kind, layer: 1 }), { values: most } = matrixOf(tenth, { kind, layer: 1 });
     for (let row = 0; row < was.rows; row++)
       for (let from = 0; from < was.columns; from += 4) {
         const places = Array.from({ length: Math.min(4, was.columns - from) }, (_, i) => row * was.columns + from + i), kept = places.filter((at) => values[at] !== 0), gone = places.filter((at) => values[at] === 0);

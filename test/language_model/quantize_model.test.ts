@@ -13,7 +13,7 @@ import { choiceBytes, modelBytes, schemeOf } from '../../codegen/language_model/
 import { parameterCount, tensorPlaces } from '../../codegen/language_model/tensors.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
-import { tinyConfig, tinyModel, tinySequences } from './tiny_model.js';
+import { matrixOf, tinyConfig, tinyModel, tinySequences } from './tiny_model.js';
 
 const test = suite('language model: quantizing a model');
 const calibration = tinySequences(12, 20), held = tinySequences(6, 20, tinyConfig, 99);
@@ -32,7 +32,7 @@ function kl(model: Checkpoint, reference: Checkpoint): number {
 function plainLogits(model: Checkpoint, tokens: readonly number[]): number[][] {
   const { width, layers, heads, keyValueHeads, headWidth, ropeTheta, normEpsilon, tiedEmbedding, slidingWindow = Infinity } = model.config, keys: number[][][] = [], values: number[][][] = [];
   const times = (role: Parameters<Checkpoint['matrix']>[0], x: readonly number[]): number[] => {
-    const { rows, columns, values: w } = model.matrix(role);
+    const { rows, columns, values: w } = matrixOf(model, role);
     return Array.from({ length: rows }, (_, row) => x.reduce((sum, value, i) => sum + value * w[row * columns + i]!, 0));
   };
   const norm = (x: readonly number[], gain: Float32Array): number[] => {
@@ -45,7 +45,7 @@ function plainLogits(model: Checkpoint, tokens: readonly number[]): number[][] {
   });
   const plus = (x: number[], bias: Float32Array | undefined): number[] => x.map((value, i) => value + (bias?.[i] ?? 0));
   return tokens.map((token, at) => {
-    let x = [...(model.matrix({ kind: 'embedding' }).values.subarray(token * width, (token + 1) * width) as Float32Array)];
+    let x = [...(matrixOf(model, { kind: 'embedding' }).values.subarray(token * width, (token + 1) * width) as Float32Array)];
     for (let layer = 0; layer < layers; layer++) {
       const bias = (kind: 'queryBias' | 'keyBias' | 'valueBias'): Float32Array | undefined => (model.config.attentionBias ? model.vector({ kind, layer }) : undefined);
       const h = norm(x, model.vector({ kind: 'attentionNorm', layer })), q = turn(plus(times({ kind: 'query', layer }, h), bias('queryBias')), at);
@@ -135,13 +135,13 @@ test('bytes are those of the packed weights, scales and norms', () => {
 
 for (const method of ['rtn', 'gptq', 'awq'] as const) for (const [what, value] of [['NaN', NaN], ['infinity', -Infinity]] as const) test(`${method} refuses ${what}`, () => {
   const model = tinyModel();
-  model.matrix({ kind: 'down', layer: 1 }).values[25] = value;
+  matrixOf(model, { kind: 'down', layer: 1 }).values[25] = value;
   assert.throws(() => quantized(model, 'w4g32', method), (error: unknown) => error instanceof CompileError && error.message.startsWith(`N0652 tensor layers.1.down: 1 of 264 weights are not finite\n  why:  the first, at row 1, column 3, is ${value}`));
 });
 
 test('weights beyond binary16 scales are refused', () => {
   const model = tinyModel();
-  model.matrix({ kind: 'up', layer: 0 }).values[0] = 1e30;
+  matrixOf(model, { kind: 'up', layer: 0 }).values[0] = 1e30;
   assert.throws(() => quantized(model, 'w8', 'rtn'), /N0652 tensor layers.0.up: its weights are too large/);
 });
 

@@ -22,7 +22,7 @@ function write(model: Checkpoint, format: MatrixFormat, rest: Partial<ModelFileP
 }
 
 function quantized(matrix: Matrix, format: MatrixFormat): Matrix {
-  return matrix.kind === 'float32' && format !== undefined ? roundToNearest(matrix, format.bits, format.group) : matrix;
+  return matrix.kind === 'float32' && format !== undefined && 'bits' in format ? roundToNearest(matrix, format.bits, format.group) : matrix;
 }
 
 test('integers of 3, 4 and 8 bits are packed without gaps', () => {

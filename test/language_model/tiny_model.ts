@@ -1,5 +1,5 @@
 /** Small random language models, and the bytes of a file in memory. */
-import type { ByteSource, Checkpoint, LanguageModelConfig } from '../../codegen/language_model/checkpoint.js';
+import type { ByteSource, Checkpoint, FloatMatrix, LanguageModelConfig, MatrixRole, QuantizedMatrix } from '../../codegen/language_model/checkpoint.js';
 import { copyTensors, MemoryCheckpoint } from '../../codegen/language_model/memory_checkpoint.js';
 import { ModelFileWriter } from '../../codegen/language_model/quantized_file.js';
 import { tensorPlaces } from '../../codegen/language_model/tensors.js';
@@ -27,6 +27,13 @@ export function tinyModel(changes: Partial<LanguageModelConfig> = {}, seed = 1):
     else model.putMatrix(place.role, { kind: 'float32', rows: place.rows, columns: place.columns, values: Float32Array.from({ length: place.rows * place.columns }, () => (2 * random()) / Math.sqrt(place.columns)) });
   }
   return model;
+}
+
+/** A matrix that is no product. */
+export function matrixOf(model: Checkpoint, role: MatrixRole): FloatMatrix | QuantizedMatrix {
+  const matrix = model.matrix(role);
+  if (matrix.kind === 'factorized') throw new Error(`${role.kind} is factorized`);
+  return matrix;
 }
 
 /** Sequences of random tokens. */
