@@ -39,7 +39,7 @@ const options = {
   embedding: { type: 'string', value: 'SCHEME', help: 'the scheme of embedding and classifier; default w8, or the scheme where that has 8 bits' },
   method: { type: 'string', value: 'rtn|gptq|awq', help: 'how weights are rounded; default gptq with --calibration, else rtn (to the nearest)' },
   'act-order': { type: 'boolean', help: 'GPTQ takes the columns with the largest inputs first' },
-  calibration: { type: 'string', value: 'FILE', help: 'text or tokens that GPTQ and AWQ suit the weights to' },
+  calibration: { type: 'string', value: 'FILE', help: 'text or tokens that GPTQ, AWQ and factorize suit the weights to' },
   kv: { type: 'string', value: 'f32|k8v8|k8v4', help: 'how keys and values are kept; default f32' },
   fit: { type: 'string', value: 'flash=BYTES,ram=BYTES', help: 'find the schemes that lose least within a budget, such as flash=160K,ram=96K' },
   context: { type: 'string', value: 'N', help: 'positions that the model is to have; default what it was made for' },

@@ -1,7 +1,7 @@
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { writeInPieces } from '../device/files.js';
 import { evaluate, statesOf } from '../language_model/evaluate.js';
-import { factorized, type RankRule } from '../language_model/factorize.js';
+import { factorized, inputMoments, type RankRule } from '../language_model/factorize.js';
 import { copyTensors, MemoryCheckpoint } from '../language_model/memory_checkpoint.js';
 import { ModelFileWriter } from '../language_model/quantized_file.js';
 import { layerMatrices, tensorName } from '../language_model/tensors.js';
@@ -14,15 +14,17 @@ import { progressOn } from './terminal.js';
 
 export const factorizeCommand: Command = {
   name: 'factorize', takes: 'MODEL', summary: 'Puts products of two smaller matrices in the place of a language model\'s, by singular values, and says what that costs on a text.',
-  options: ['tokenizer', 'lora', 'lora-scale', 'rank', 'energy', 'matrices', 'tokens', 'text', 'out', 'json'],
-  details: 'A matrix of which two would be no smaller stays as it is. The result is float32, and is not quantized or pruned again. Embedding and classifier stay whole.',
+  options: ['tokenizer', 'lora', 'lora-scale', 'rank', 'energy', 'matrices', 'calibration', 'tokens', 'text', 'out', 'json'],
+  details: 'With --calibration a matrix\'s outputs on that text are kept rather than its weights, and --energy is of those outputs. A matrix of which two would be no smaller stays as it is. The result is float32, and is not quantized or pruned again. Embedding and classifier stay whole.',
   run(given) {
     const { flags } = given, out = outFile(flags), { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags), { config } = checkpoint, { tokens, text } = flags;
     const rule = ruleOf(flags), kinds = kindsOf(flags), file = tokens ?? text;
     if (file === undefined || (tokens !== undefined && text !== undefined)) return fail('N0404', 'what factorizing costs is measured on one text', { where: '--tokens, --text', hint: 'Write --tokens FILE or --text FILE.' });
     const sequences = sequencesOf(file, tokens === undefined ? 'text' : 'tokens', config, tokenizer), show = progressOn(process.stderr), ranks: Record<string, number> = {}, whole: string[] = [];
+    const calibration = flags.calibration === undefined ? undefined : sequencesOf(flags.calibration, 'either', config, tokenizer);
+    const moments = calibration === undefined ? undefined : inputMoments(checkpoint, calibration, (layer) => { show(`calibrating: layer ${layer + 1} of ${config.layers}`); });
     const model = new MemoryCheckpoint(checkpoint.name, config, checkpoint.keyValue);
-    copyTensors(factorized(checkpoint, { rule, kinds, decided(role, rank) {
+    copyTensors(factorized(checkpoint, { rule, kinds, moments, decided(role, rank) {
       const name = tensorName(role);
       show(name);
       if (rank === undefined) whole.push(name);

@@ -30,6 +30,11 @@ test('two matrices take the place of one, in the file and in the C, with the bit
   const again = JSON.parse(evaluated.stdout) as Said;
   assert.equal([again.kl, again.bytes], [said.kl, said.bytes]);
   assert.is(statOf(out).weightBytes - statOf(model).weightBytes, -layers * 4 * (feedForwardWidth * width - 24 * (feedForwardWidth + width)));
+  const calibrated = burin(['factorize', model, '--rank', '24', '--matrices', 'gate,key', '--calibration', file('other.json', JSON.stringify(stories.slice(2, 6))), '--tokens', tokens, '--out', join(folder, 'factorized', 'calibrated.safetensors'), '--json']);
+  assert.is(calibrated.status, 0, calibrated.stderr);
+  const better = JSON.parse(calibrated.stdout) as Said;
+  assert.is(better.bytes, said.bytes);
+  assert.ok(better.kl < said.kl, `${better.kl} ${said.kl}`);
   const targets = ['host', ...(hasDeviceTools() ? ['cortex-m4f'] : [])], verified = burin(['verify', out, '--context', '16', ...targets.flatMap((one) => ['--target', one])]);
   assert.is(verified.status, 0, verified.stdout + verified.stderr);
 });

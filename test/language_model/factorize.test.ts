@@ -7,9 +7,10 @@ import { decodeGraph } from '../../codegen/language_model/build_graph.js';
 import type { Checkpoint, FloatMatrix } from '../../codegen/language_model/checkpoint.js';
 import { classifierOf, finalStates } from '../../codegen/language_model/blockwise_forward.js';
 import { evaluate, statesOf } from '../../codegen/language_model/evaluate.js';
-import { factorized, factorizeMatrix } from '../../codegen/language_model/factorize.js';
+import { factorized, factorizeMatrix, inputMoments } from '../../codegen/language_model/factorize.js';
 import { products } from '../../codegen/language_model/products.js';
 import { MemoryCheckpoint } from '../../codegen/language_model/memory_checkpoint.js';
+import { Moments } from '../../codegen/language_model/moments.js';
 import { quantizeModel } from '../../codegen/language_model/quantize_model.js';
 import { matrixBytes, modelBytes, schemeOf } from '../../codegen/language_model/scheme.js';
 import { singularValues } from '../../codegen/language_model/singular_values.js';
@@ -66,6 +67,20 @@ test('the decode step has the bits of the blockwise pass, and is the smaller the
   const low = of(3), interpreter = new Interpreter(decodeGraph(low)), states = finalStates(low, [sequences[0]!])[0]!;
   const step = sequences[0]!.flatMap((token, at) => [...(interpreter.run([Int32Array.of(token), Int32Array.of(at)])[0] as Float32Array)]);
   assert.equal(step, [...products(classifierOf(low), states)]);
+});
+
+test('with the moments of its inputs a matrix keeps its outputs better than by its weights, and all of them where the inputs span no more than the rank', () => {
+  const matrix = randomMatrix(20, 16, 11), basis = randomMatrix(3, 16, 12), mixing = randomMatrix(40, 3, 13), moments = new Moments(16), noise = randomMatrix(40, 16, 14);
+  const x = Float32Array.from(product(40, 16, 3, (row, k) => mixing.values[row * 3 + k]!, (k, column) => basis.values[k * 16 + column]!));
+  moments.add(x, x);
+  const error = (given: Float32Array, from?: Moments, rank = 3): number => distance(products(factorizeMatrix(matrix, { kind: 'rank', rank }, from)!, given), products(matrix, given));
+  assert.ok(error(x, moments) < 0.1 * error(x), `${error(x, moments)} ${error(x)}`);
+  const skewed = noise.values.map((value, at) => value * (at % 16 < 4 ? 5 : 1)), other = new Moments(16);
+  other.add(skewed, skewed);
+  assert.ok(error(skewed, other, 6) < error(skewed, undefined, 6));
+  const model = tinyModel({}, 15), calibrated = inputMoments(model, sequences);
+  assert.is(calibrated({ kind: 'down', layer: 1 })?.columns, model.config.feedForwardWidth);
+  assert.is(calibrated({ kind: 'embedding' }), undefined);
 });
 
 test('only the matrices that are asked for; the rest as it was', () => {
