@@ -28,6 +28,7 @@ interface Layer {
   readonly output: Value;
   readonly filter: Value;
   readonly bias: Value | undefined;
+  readonly biases: Int32Array | undefined;
   readonly inputs: number;
   readonly outputs: number;
   readonly taps: number;
@@ -48,7 +49,7 @@ function layerOf(graph: Graph, node: Node): Layer | undefined {
   const known = [conv2d, depthwiseConv2d, fullyConnected].some((op) => (op as Op) === node.op);
   if (!known || input?.type.element !== 'i8' || filter?.storage.kind !== 'constant' || filter.type.element !== 'i8' || !isConstant(bias)) return undefined;
   if ([filter, bias].some((value) => value !== undefined && readersOf(graph, value.id).length > 1)) return undefined;
-  const data = viewOf('i8', filter.storage.bytes) as Int8Array, base = { node, filter, bias, input };
+  const data = viewOf('i8', filter.storage.bytes) as Int8Array, biases = bias?.storage.kind === 'constant' ? viewOf('i32', bias.storage.bytes) as Int32Array : undefined, base = { node, filter, bias, biases, input };
   if ((node.op as Op) === (fullyConnected as Op)) {
     const o = operands<FullyConnectedAttrs>(), g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
     if (q.filterOffset !== 0 || input.type.shape.at(-1) !== g.depth) return undefined;
@@ -74,7 +75,7 @@ type Range = readonly [number, number];
 const anySum: Range = [-Infinity, Infinity];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-const biasOf = (layer: Layer, out: number): number => (layer.bias?.storage.kind === 'constant' ? Number(viewOf('i32', layer.bias.storage.bytes)[out] ?? 0) : 0);
+const biasOf = ({ biases }: Layer, out: number): number => biases?.[out] ?? 0;
 const channelsOf = (value: Value): number => value.type.shape.at(-1) ?? 1;
 
 /** Operators that treat every channel alike: pooling, and RESHAPE of a single position. */
@@ -161,16 +162,15 @@ class Channels {
   /** Between what a channel's sums are; a sum that is always the same as the 32 bits that it wraps around to. */
   private sumsOf(layer: Layer, out: number): Range {
     const [first, behind] = layer.kind === 'depthwise' ? [out, out + 1] : [0, layer.inputs];
+    const ranges = this.ranges.get(layer.input.id), { inputZero, inside, taps } = layer;
     let low = biasOf(layer, out), high = low;
     for (let inner = first; inner < behind; inner++) {
-      const known = this.folded(layer, out, inner), [least, most] = this.rangeOf(layer.input, inner);
-      if (known !== undefined) {
-        low += known;
-        high += known;
-      } else for (let tap = 0; tap < layer.taps; tap++) {
-        const w = layer.weight(out, inner, tap), ends = [w * (least - layer.inputZero), w * (most - layer.inputZero), ...(layer.inside ? [] : [0])];
-        low += Math.min(...ends);
-        high += Math.max(...ends);
+      const range = ranges?.[inner], least = (range === undefined ? -128 : range[0]) - inputZero, most = (range === undefined ? 127 : range[1]) - inputZero;
+      for (let tap = 0; tap < taps; tap++) {
+        const w = layer.weight(out, inner, tap), one = w * (w < 0 ? most : least), two = w * (w < 0 ? least : most);
+        // Windows that go beyond the image may leave the tap out.
+        low += inside || one < 0 ? one : 0;
+        high += inside || two > 0 ? two : 0;
       }
     }
     return low === high ? [low | 0, low | 0] : [low, high];
