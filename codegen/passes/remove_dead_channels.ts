@@ -20,7 +20,7 @@ import { derivedId, readersOf } from './uses.js';
 /** Kernels take four channels at a time, so that fewer save nothing. */
 const step = 4;
 
-/** A layer as its channels see it: `weight(out, in, tap)` is one of those between two channels. */
+/** A layer as its channels see it. */
 interface Layer {
   readonly node: Node;
   readonly kind: 'dense' | 'depthwise';
@@ -32,7 +32,11 @@ interface Layer {
   readonly inputs: number;
   readonly outputs: number;
   readonly taps: number;
-  readonly weight: (out: number, input: number, tap: number) => number;
+  readonly data: Int8Array;
+  /** From one output channel, input channel and tap to the next, in `data`. */
+  readonly outStep: number;
+  readonly innerStep: number;
+  readonly tapStep: number;
   /** Every window lies inside the image, so that what an input adds is the same everywhere. */
   readonly inside: boolean;
   readonly inputZero: number;
@@ -49,25 +53,30 @@ function layerOf(graph: Graph, node: Node): Layer | undefined {
   const known = [conv2d, depthwiseConv2d, fullyConnected].some((op) => (op as Op) === node.op);
   if (!known || input?.type.element !== 'i8' || filter?.storage.kind !== 'constant' || filter.type.element !== 'i8' || !isConstant(bias)) return undefined;
   if ([filter, bias].some((value) => value !== undefined && readersOf(graph, value.id).length > 1)) return undefined;
-  const data = viewOf('i8', filter.storage.bytes) as Int8Array, biases = bias?.storage.kind === 'constant' ? viewOf('i32', bias.storage.bytes) as Int32Array : undefined, base = { node, filter, bias, biases, input };
+  const data = viewOf('i8', filter.storage.bytes) as Int8Array, biases = bias?.storage.kind === 'constant' ? viewOf('i32', bias.storage.bytes) as Int32Array : undefined, base = { node, filter, bias, biases, input, data };
   if ((node.op as Op) === (fullyConnected as Op)) {
     const o = operands<FullyConnectedAttrs>(), g = fullyConnectedShape(o), q = fullyConnectedQuantization(o);
     if (q.filterOffset !== 0 || input.type.shape.at(-1) !== g.depth) return undefined;
     return {
-      ...base, kind: 'dense', output: g.output, inputs: g.depth, outputs: g.outputs, inside: true, taps: 1, weight: (out, at) => data[out * g.depth + at] ?? 0,
+      ...base, kind: 'dense', output: g.output, inputs: g.depth, outputs: g.outputs, inside: true, taps: 1, outStep: g.depth, innerStep: 1, tapStep: 0,
       inputZero: -q.inputOffset, outputZero: q.outputOffset, multipliers: q.multipliers, range: q.range,
     };
   }
   const o = operands<Conv2dAttrs>(), depthwise = (node.op as Op) === (depthwiseConv2d as Op), g = depthwise ? depthwiseConv2dShape(o) : conv2dShape(o);
   if (depthwise ? g.outChannels !== g.inChannels : conv2dShape(o).depth !== g.inChannels) return undefined;
   const q = convolutionQuantization(o, g.outChannels, o.attrs.activation), taps = g.filterHeight * g.filterWidth;
-  const tap = depthwise ? (out: number, _: number, at: number) => data[at * g.outChannels + out] ?? 0 : (out: number, inner: number, at: number) => data[(out * taps + at) * g.inChannels + inner] ?? 0;
+  const steps = depthwise ? { outStep: 1, innerStep: 0, tapStep: g.outChannels } : { outStep: taps * g.inChannels, innerStep: 1, tapStep: g.inChannels };
   return {
     ...base, kind: depthwise ? 'depthwise' : 'dense', output: g.output, inputs: g.inChannels, outputs: g.outChannels,
-    taps, weight: tap,
+    taps, ...steps,
     inside: staysInside(o.attrs, g.padding, g.input, g.output, g.filterHeight, g.filterWidth),
     inputZero: -q.inputOffset, outputZero: q.outputOffset, multipliers: q.multipliers, range: q.range,
   };
+}
+
+/** The weight between an output and an input channel at a tap. */
+function weightAt({ data, outStep, innerStep, tapStep }: Layer, out: number, inner: number, tap: number): number {
+  return data[out * outStep + inner * innerStep + tap * tapStep]!;
 }
 
 /** The least and the most. */
@@ -130,12 +139,12 @@ class Channels {
   /** What an input channel adds to every sum of an output channel, if that is known. */
   folded(layer: Layer, out: number, inner: number): number | undefined {
     let tap = 0, total = 0;
-    while (tap < layer.taps && layer.weight(out, inner, tap) === 0) tap++;
+    while (tap < layer.taps && weightAt(layer, out, inner, tap) === 0) tap++;
     if (tap === layer.taps) return 0;
     const always = this.constant(layer.input, inner);
     if (always === undefined) return undefined;
     if (always === layer.inputZero) return 0;
-    for (; tap < layer.taps; tap++) total += layer.weight(out, inner, tap);
+    for (; tap < layer.taps; tap++) total += weightAt(layer, out, inner, tap);
     return layer.inside ? (always - layer.inputZero) * total : undefined;
   }
 
@@ -162,12 +171,12 @@ class Channels {
   /** Between what a channel's sums are; a sum that is always the same as the 32 bits that it wraps around to. */
   private sumsOf(layer: Layer, out: number): Range {
     const [first, behind] = layer.kind === 'depthwise' ? [out, out + 1] : [0, layer.inputs];
-    const ranges = this.ranges.get(layer.input.id), { inputZero, inside, taps } = layer;
+    const ranges = this.ranges.get(layer.input.id), { inputZero, inside, taps, data, outStep, innerStep, tapStep } = layer;
     let low = biasOf(layer, out), high = low;
     for (let inner = first; inner < behind; inner++) {
       const range = ranges?.[inner], least = (range === undefined ? -128 : range[0]) - inputZero, most = (range === undefined ? 127 : range[1]) - inputZero;
-      for (let tap = 0; tap < taps; tap++) {
-        const w = layer.weight(out, inner, tap), one = w * (w < 0 ? most : least), two = w * (w < 0 ? least : most);
+      for (let tap = 0, at = out * outStep + inner * innerStep; tap < taps; tap++, at += tapStep) {
+        const w = data[at]!, one = w * (w < 0 ? most : least), two = w * (w < 0 ? least : most);
         // Windows that go beyond the image may leave the tap out.
         low += inside || one < 0 ? one : 0;
         high += inside || two > 0 ? two : 0;
@@ -253,14 +262,14 @@ function reshaped(node: Node, changed: ReadonlyMap<ValueId, Value>): Node {
 
 function hasWeights(layer: Layer, out: number): boolean {
   const [first, behind] = layer.kind === 'depthwise' ? [out, out + 1] : [0, layer.inputs];
-  for (let inner = first; inner < behind; inner++) for (let tap = 0; tap < layer.taps; tap++) if (layer.weight(out, inner, tap) !== 0) return true;
+  for (let inner = first; inner < behind; inner++) for (let tap = 0; tap < layer.taps; tap++) if (weightAt(layer, out, inner, tap) !== 0) return true;
   return false;
 }
 
 /** A constant channel that is left has no weights: inputs that only it read may be gone. */
 function newFilter(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[]): Value {
   const { filter, kind } = layer, { shape } = filter.type, data: number[] = [];
-  const weight: Layer['weight'] = (out, inner, tap) => (channels.constantSum(layer, out) === undefined ? layer.weight(out, inner, tap) : 0);
+  const weight = (out: number, inner: number, tap: number): number => (channels.constantSum(layer, out) === undefined ? weightAt(layer, out, inner, tap) : 0);
   if (kind === 'depthwise') for (let tap = 0; tap < layer.taps; tap++) for (const out of outputs) data.push(weight(out, out, tap));
   else for (const out of outputs) for (let tap = 0; tap < layer.taps; tap++) for (const inner of inputs) data.push(weight(out, inner, tap));
   const axis = kind === 'depthwise' ? shape.length - 1 : shape.length - (shape.length === 4 ? 4 : 2), quantization = sliced(filter.type.quantization, outputs, axis);
