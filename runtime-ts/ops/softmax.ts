@@ -20,9 +20,12 @@ export function softmaxQuantization(o: Operands<SoftmaxAttrs>) {
 
 /** exp of a difference of 0, -1, -2... steps from the largest, 31 fraction bits; what is not in the list is 0. */
 export function softmaxExps(o: Operands<SoftmaxAttrs>): readonly number[] {
-  const { multiplier, smallest } = softmaxQuantization(o);
-  const exps = Array.from({ length: Math.min(256, 1 - smallest) }, (_, step) => expOnNegativeValues(requantize(-step, multiplier), differenceBits));
+  const quantization = softmaxQuantization(o), exps = Array.from({ length: 256 }, (_, step) => expOfSteps(step, quantization));
   return exps.slice(0, exps.findLastIndex((exp) => exp !== 0) + 1);
+}
+
+function expOfSteps(step: number, { multiplier, smallest }: ReturnType<typeof softmaxQuantization>): number {
+  return -step < smallest ? 0 : expOnNegativeValues(requantize(-step, multiplier), differenceBits);
 }
 
 export const softmax: Op<SoftmaxAttrs> = {
@@ -52,19 +55,22 @@ export const softmax: Op<SoftmaxAttrs> = {
   },
 };
 
-/** SOFTMAX of int8 with its exponentials computed once: a function from input to output. */
+/** SOFTMAX of int8, with exponentials computed once, when they are first needed: a function from input to output. */
 export function softmaxOfBytes(o: Operands<SoftmaxAttrs>): (x: Int8Array, y: TypedArray) => void {
   const depth = o.input(0).type.shape.at(-1) ?? 1, bits = o.output(0).type.element === 'i8' ? 8 : 16, [low, high] = rangeOf(bits === 8 ? 'i8' : 'i16');
-  const exps = new Float64Array(256), parts = new Float64Array(256);
-  softmaxExps(o).forEach((exp, step) => {
-    exps[step] = exp;
-    parts[step] = roundingDivideByPowerOfTwo(exp, sumBits);
-  });
+  const quantization = softmaxQuantization(o), exps = new Float64Array(256), parts = new Float64Array(256).fill(-1);
+  const partOf = (step: number): number => {
+    if (parts[step]! < 0) {
+      exps[step] = expOfSteps(step, quantization);
+      parts[step] = roundingDivideByPowerOfTwo(exps[step]!, sumBits);
+    }
+    return parts[step]!;
+  };
   return (x, y) => {
     for (let row = 0; row < x.length; row += depth) {
       let largest = -128, sum = 0;
       for (let at = row; at < row + depth; at++) if (x[at]! > largest) largest = x[at]!;
-      for (let at = row; at < row + depth; at++) sum = (sum + parts[largest - x[at]!]!) | 0;
+      for (let at = row; at < row + depth; at++) sum = (sum + partOf(largest - x[at]!)) | 0;
       const { mantissa, shift } = reciprocal(sum, sumBits);
       for (let at = row; at < row + depth; at++) {
         const share = roundingDivideByPowerOfTwo(doublingHighMultiply(mantissa, exps[largest - x[at]!]!), shift + 31 - bits);
