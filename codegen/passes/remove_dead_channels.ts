@@ -268,14 +268,15 @@ function hasWeights(layer: Layer, out: number): boolean {
 
 /** A constant channel that is left has no weights: inputs that only it read may be gone. */
 function newFilter(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[]): Value {
-  const { filter, kind } = layer, { shape } = filter.type, data: number[] = [];
-  const weight = (out: number, inner: number, tap: number): number => (channels.constantSum(layer, out) === undefined ? weightAt(layer, out, inner, tap) : 0);
-  if (kind === 'depthwise') for (let tap = 0; tap < layer.taps; tap++) for (const out of outputs) data.push(weight(out, out, tap));
-  else for (const out of outputs) for (let tap = 0; tap < layer.taps; tap++) for (const inner of inputs) data.push(weight(out, inner, tap));
+  const { filter, kind, taps } = layer, { shape } = filter.type, depthwise = kind === 'depthwise', data = new Int8Array(outputs.length * taps * (depthwise ? 1 : inputs.length));
+  const weighs = outputs.map((out) => channels.constantSum(layer, out) === undefined);
+  let place = 0;
+  if (depthwise) for (let tap = 0; tap < taps; tap++) outputs.forEach((out, at) => { data[place++] = weighs[at] ? weightAt(layer, out, out, tap) : 0; });
+  else outputs.forEach((out, at) => { for (let tap = 0; tap < taps; tap++) for (const inner of inputs) data[place++] = weighs[at] ? weightAt(layer, out, inner, tap) : 0; });
   const axis = kind === 'depthwise' ? shape.length - 1 : shape.length - (shape.length === 4 ? 4 : 2), quantization = sliced(filter.type.quantization, outputs, axis);
   const newShape = kind === 'depthwise' ? [...shape.slice(0, -1), outputs.length] : shape.map((extent, at) => (at === axis ? outputs.length : at === shape.length - 1 ? inputs.length : extent));
   return {
-    ...filter, type: { ...filter.type, shape: newShape, ...(quantization === undefined ? {} : { quantization }) }, storage: { kind: 'constant', bytes: bytesOf(Int8Array.from(data)) },
+    ...filter, type: { ...filter.type, shape: newShape, ...(quantization === undefined ? {} : { quantization }) }, storage: { kind: 'constant', bytes: bytesOf(data) },
   };
 }
 
