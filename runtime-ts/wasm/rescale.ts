@@ -57,8 +57,21 @@ export function stepsOf(m: Multiplier, low: number, high: number, { least, most 
   return steps;
 }
 
+/** Pairs of numbers from both ends inwards: float32 is coarsest there, so that what does not hold fails soon. */
+function fromBothEnds(steps: readonly number[]): Float64Array {
+  const ordered = new Float64Array(steps.length);
+  for (let at = 0, low = 0, high = steps.length - 2; at < steps.length; at += 2) {
+    const from = (at & 2) === 0 ? high : low;
+    if (from === high) high -= 2;
+    else low += 2;
+    ordered[at] = steps[from]!;
+    ordered[at + 1] = steps[from + 1]!;
+  }
+  return ordered;
+}
+
 /** The scales that lie between all steps for a start and an offset, if real numbers had no end. */
-function scalesBetween(steps: readonly number[], start: number, offset: number, centre: number, signed: boolean): readonly [number, number] {
+function scalesBetween(steps: Float64Array, start: number, offset: number, centre: number, signed: boolean): readonly [number, number] {
   let least = 0, most = Infinity;
   for (let at = 0; at < steps.length; at += 2) {
     const k = steps[at]! - centre, edge = k - 0.5 + (signed && k <= 0 ? offset : -offset), first = steps[at + 1]! - start, below = first - 1;
@@ -78,7 +91,7 @@ function scalesBetween(steps: readonly number[], start: number, offset: number, 
 function floatChannel(m: Multiplier, low: number, high: number, range: SumRange): FloatChannel | undefined {
   const real = m.mantissa * 2 ** (m.shift - 31), limit = (value: number): number => Math.min(Math.max(value, low), high), signed = low < 0;
   if (m.shift > 0 || Math.max(-range.least, range.most) * real >= roundable) return undefined;
-  const steps = stepsOf(m, low, high, range), centre = centreOf(low, high);
+  const steps = fromBothEnds(stepsOf(m, low, high, range)), centre = centreOf(low, high);
   const start = real === 0 ? 0 : Math.round(centre / real);
   // A channel that always gives the same, such as a dead one of tiny scale.
   const only = limit(scaled(range.least, m));
@@ -97,7 +110,7 @@ function floatChannel(m: Multiplier, low: number, high: number, range: SumRange)
     const offset = f(half * share + rest), [least, most] = scalesBetween(steps, start, offset, centre, signed), middle = most === Infinity ? Math.max(real, least) : (least + most) / 2;
     if (least > most) continue;
     const ulp = 2 ** (Math.floor(Math.log2(middle || 1)) - 23);
-    for (const ulps of [0, 1, -1, 2, -2, 3, -3, 4, -4]) {
+    for (const ulps of [0, 1, -1, 2, -2]) {
       const channel = { start, scale: f(middle + ulps * ulp), offset };
       if (middle + ulps * ulp >= least - ulp && middle + ulps * ulp <= most + ulp && holds(channel)) return channel;
     }
@@ -111,7 +124,7 @@ export function centreOf(low: number, high: number): number {
 }
 
 /** Parts of the offset that are tried, the likeliest first. */
-const shares = [1, 0.97, 1.03, 0.93, 1.07, 0.9, 1.1, 0.85, 1.15, 0.8, 1.2, 0.7, 1.3, 0.6, 1.4, 0.5, 1.5];
+const shares = [1, 0.97, 1.03, 0.93, 1.07, 0.87, 1.13, 0.8, 1.2];
 
 /** How a group of four channels is scaled: by float32 where that is proved to be right, else as TFLM defines it. */
 export type Rescale =

@@ -122,7 +122,11 @@ function gather(c: Convolution, rescales: readonly Rescale[], { body, layout, ou
       advance(rowOut, 2 * output.rowBytes)),
     advance(base, 16), advance(param, 48), advance(offset, bytes),
   );
-  const params = rescales.map((rescale, at) => Int32Array.from({ length: 12 }, (_, index) => paramsOf(c, rescales, at, 1, rescale.kind)[index] ?? 0)), parts: Statement[] = [];
+  const parts: Statement[] = [], params = rescales.map((rescale, at) => {
+    const all = new Int32Array(12);
+    all.set(paramsOf(c, rescales, at, 1, rescale.kind));
+    return all;
+  });
   for (let first = 0; first < rescales.length;) {
     const rescale = rescales[first]!;
     let count = 1;
