@@ -7,9 +7,7 @@ import { advance, copyMemory, f32x4, i16x8, i32, i32x4, sequence, v128, type Exp
 import type { Plan, Site, Want } from './kernel.js';
 import { isInt8Activation } from './layers.js';
 import { imageShape, noHalo, zeroPointOf, type Placed } from './layout.js';
-import { floats, magicConstant, nearest, roundable, Sink, stepsOf } from './rescale.js';
-
-const splat16 = (value: number): Expression => v128.const(new Uint8Array(new Int16Array(8).fill(value).buffer));
+import { floats, magicConstant, nearest, roundable, Sink, splat16, stepsOf, toNearest } from './rescale.js';
 
 /** Visits all elements eight at a time: `eight` computes those at the pointers, and stores so many of them. */
 function overRows(body: FunctionBody, places: readonly Placed[], eight: (pointers: readonly Local[], count: number) => Statement): void {
@@ -88,7 +86,7 @@ function floatSum(o: Operands<ArithmeticAttrs>): readonly [number, number] | und
     for (let i = 0; i < 256; i++) {
       const first = f((i - 128 + q.leftOffset) * a);
       for (let j = 0; j < 256; j++) {
-        const rounded = f(f(first + second[j]!) + 12582912) - 12582912, k = (rounded < low ? low : rounded > high ? high : rounded) - low, sum = left[i]! + right[j]!;
+        const rounded = toNearest(f(first + second[j]!)), k = (rounded < low ? low : rounded > high ? high : rounded) - low, sum = left[i]! + right[j]!;
         if (sum < limits[k]! || sum >= limits[k + 1]!) return false;
       }
     }

@@ -20,15 +20,11 @@ class Writer {
     this.byte(rest);
   }
 
-  /** LEB128 of a signed number of up to 53 bits. */
+  /** LEB128 of an int32. */
   signed(value: number): void {
     let rest = value;
-    while (rest < -64 || rest > 63) {
-      const low = ((rest % 128) + 128) % 128;
-      this.byte(low | 0x80);
-      rest = (rest - low) / 128;
-    }
-    this.byte(((rest % 128) + 128) % 128);
+    for (; rest < -64 || rest > 63; rest >>= 7) this.byte((rest & 0x7f) | 0x80);
+    this.byte(rest & 0x7f);
   }
 
   bytes(values: ArrayLike<number>): void {
@@ -58,8 +54,8 @@ export type Expression = (out: Writer) => void;
 /** Writes instructions that leave the stack as it was. */
 export type Statement = (out: Writer) => void;
 
-export type ValueType = 'i32' | 'i64' | 'f32' | 'v128';
-const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, v128: 0x7b };
+export type ValueType = 'i32' | 'v128';
+const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, v128: 0x7b };
 
 /** A variable of a function. */
 export interface Local {
@@ -102,24 +98,15 @@ const shifted = (code: number) => (value: Expression, bits: number): Expression 
 
 export const i32 = {
   const: (value: number): Expression => (out) => { out.byte(0x41); out.signed(value | 0); },
-  load: withOffset([0x28]), load8S: withOffset([0x2c]), load8U: withOffset([0x2d]), load16S: withOffset([0x2e]),
-  store: storeWith([0x36]), store8: storeWith([0x3a]), store16: storeWith([0x3b]),
-  add: instruction(0x6a), sub: instruction(0x6b), mul: instruction(0x6c), and: instruction(0x71), shl: instruction(0x74), shrS: instruction(0x75),
-  eq: instruction(0x46), ltS: instruction(0x48), gtS: instruction(0x4a), ne: instruction(0x47), wrap: instruction(0xa7),
+  load8U: withOffset([0x2d]), store8: storeWith([0x3a]), add: instruction(0x6a), sub: instruction(0x6b), shl: instruction(0x74), eq: instruction(0x46),
   /** `first` where the condition is not zero, else `second`. */
   select: (first: Expression, second: Expression, condition: Expression): Expression => instruction(0x1b)(first, second, condition),
 };
 
-export const i64 = {
-  const: (value: number): Expression => (out) => { out.byte(0x42); out.signed(value); },
-  extend: instruction(0xac), add: instruction(0x7c), mul: instruction(0x7e), shrS: instruction(0x87), shl: instruction(0x86), load: withOffset([0x29]),
-};
-
 export const v128 = {
   load: withOffset(vectorOpcode(0x00)), store: storeWith(vectorOpcode(0x0b)),
-  /** Eight int8 as int16, four int16 as int32. */
-  load8x8S: withOffset(vectorOpcode(0x01)), load16x4S: withOffset(vectorOpcode(0x03)),
-  load32Splat: withOffset(vectorOpcode(0x09)), load64Splat: withOffset(vectorOpcode(0x0a)), load32Zero: withOffset(vectorOpcode(0x5c)), load64Zero: withOffset(vectorOpcode(0x5d)),
+  /** Eight int8 as int16. */
+  load8x8S: withOffset(vectorOpcode(0x01)), load32Splat: withOffset(vectorOpcode(0x09)), load64Zero: withOffset(vectorOpcode(0x5d)),
   store8Lane: laneStore(0x58), store16Lane: laneStore(0x59), store32Lane: laneStore(0x5a), store64Lane: laneStore(0x5b),
   const: (bytes: ArrayLike<number>): Expression => (out) => {
     for (const byte of vectorOpcode(0x0c)) out.byte(byte);
@@ -132,24 +119,19 @@ export const v128 = {
     for (const byte of vectorOpcode(0x0d)) out.byte(byte);
     out.bytes(places);
   },
-  swizzle: vector(0x0e), and: vector(0x4e), andNot: vector(0x4f), or: vector(0x50), xor: vector(0x51), bitselect: vector(0x52),
+  and: vector(0x4e), or: vector(0x50), bitselect: vector(0x52),
 };
 
-export const i8x16 = { splat: vector(0x0f), narrowI16x8S: vector(0x65), add: vector(0x6e), sub: vector(0x71), minS: vector(0x76), maxS: vector(0x78) };
+export const i8x16 = { narrowI16x8S: vector(0x65) };
 export const i16x8 = {
-  splat: vector(0x10), narrowI32x4S: vector(0x85), extendLowI8x16S: vector(0x87), extendHighI8x16S: vector(0x88),
-  shl: shifted(0x8b), shrS: shifted(0x8c), add: vector(0x8e), addSatS: vector(0x8f), sub: vector(0x91), subSatS: vector(0x92), mul: vector(0x95), minS: vector(0x96), maxS: vector(0x98),
+  narrowI32x4S: vector(0x85), shrS: shifted(0x8c), add: vector(0x8e), addSatS: vector(0x8f), sub: vector(0x91), minS: vector(0x96), maxS: vector(0x98),
 };
 export const i32x4 = {
-  splat: vector(0x11), truncF32x4S: vector(0xf8), gtS: vector(0x3b), ltS: vector(0x39), extendLowI16x8S: vector(0xa7), extendHighI16x8S: vector(0xa8), extendLowU16x8: vector(0xa9), shl: shifted(0xab), shrS: shifted(0xac),
-  add: vector(0xae), sub: vector(0xb1), mul: vector(0xb5), minS: vector(0xb6), maxS: vector(0xb8), dotI16x8S: vector(0xba),
-  extractLane: (value: Expression, lane: number): Expression => instruction(...vectorOpcode(0x1b), lane)(value),
-  replaceLane: (value: Expression, lane: number, element: Expression): Expression => instruction(...vectorOpcode(0x1c), lane)(value, element),
+  truncF32x4S: vector(0xf8), gtS: vector(0x3b), extendLowI16x8S: vector(0xa7), extendHighI16x8S: vector(0xa8), extendLowU16x8: vector(0xa9), shrS: shifted(0xac),
+  add: vector(0xae), sub: vector(0xb1), mul: vector(0xb5), dotI16x8S: vector(0xba),
 };
 export const i64x2 = { add: vector(0xce), extmulLowI32x4S: vector(0xdc), extmulHighI32x4S: vector(0xdd) };
-export const f32x4 = {
-  splat: vector(0x13), add: vector(0xe4), sub: vector(0xe5), mul: vector(0xe6), div: vector(0xe7), pmin: vector(0xea), pmax: vector(0xeb), convertI32x4S: vector(0xfa),
-};
+export const f32x4 = { add: vector(0xe4), mul: vector(0xe6), convertI32x4S: vector(0xfa) };
 
 /** Copies `bytes` within the memory. */
 export function copyMemory(to: Expression, from: Expression, bytes: Expression): Statement {

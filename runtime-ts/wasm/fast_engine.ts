@@ -16,7 +16,7 @@ import { planOf, preparedOf } from './planners.js';
 interface Places { readonly plain?: Placed | undefined; readonly centred?: Placed | undefined; readonly flat?: Placed | undefined }
 
 /** One thing that a run does: a function of the module, or a node's reference. */
-type Step = { readonly kind: 'function'; readonly name: string; readonly node?: Node | undefined } | { readonly kind: 'reference'; readonly node: Node };
+type Step = { readonly kind: 'function'; readonly name: string } | { readonly kind: 'reference'; readonly node: Node };
 
 /** What a graph becomes: the module's bytes, what its memory holds at the start, and the order of steps. */
 export interface FastProgram {
@@ -35,8 +35,8 @@ export function hasVectors(): boolean {
   return host()?.validate(module.encode(1)) ?? false;
 }
 
-/** Writes the module of a graph; `separate`: one step for each node, to measure them. Pure: the same graph, the same bytes. */
-export function compileFast(graph: Graph, separate = false): FastProgram {
+/** Writes the module of a graph. Pure: the same graph, the same bytes. */
+export function compileFast(graph: Graph): FastProgram {
   const wants = new Map<ValueId, Want[]>(), plans = new Map<Node, Plan>();
   const want = (id: ValueId, form: Want): void => { wants.set(id, [...(wants.get(id) ?? []), form]); };
   for (const id of graph.outputs) want(id, 'plain');
@@ -52,12 +52,12 @@ export function compileFast(graph: Graph, separate = false): FastProgram {
   }
   const layout = new MemoryLayout(), places = new Map<ValueId, Places>(), module = new ModuleWriter(), steps: Step[] = [];
   let calls: Statement[] = [];
-  const flush = (node?: Node): void => {
+  const flush = (): void => {
     if (calls.length === 0) return;
     const body = new FunctionBody(), name = `run_${steps.length}`;
     body.add(...calls);
     module.export(name, body);
-    steps.push({ kind: 'function', name, node });
+    steps.push({ kind: 'function', name });
     calls = [];
   };
   /** Gives a value its places; returns the one that is written, and adds the changes of form behind the writer. */
@@ -91,17 +91,15 @@ export function compileFast(graph: Graph, separate = false): FastProgram {
       plan.emit({
         body, layout, output: placed[0]!.written,
         input: (index) => {
-          const id = node.inputs[index], form = plan.reads[index], places_ = id === undefined || id === null ? undefined : places.get(id);
-          const found = form === 'plain' || form === 'flat' ? places_?.[form] : places_?.centred;
+          const id = node.inputs[index], form = plan.reads[index], lies = id === undefined || id === null ? undefined : places.get(id);
+          const found = form === 'plain' || form === 'flat' ? lies?.[form] : lies?.centred;
           if (found === undefined) throw new Error(`${node.op.name} "${node.name}" reads operand ${index} where it does not lie`);
           return found;
         },
       });
       calls.push(module.function(body));
     }
-    if (separate) flush(node);
     for (const { convert } of placed) convert();
-    if (separate) flush();
   }
   flush();
   return { graph, module: module.encode(layout.pages), layout, places, steps };

@@ -68,17 +68,22 @@ function widened(filter: ArrayLike<number>, offset: number): Int16Array {
 
 const biasesOf = (bias: ArrayLike<number> | undefined, channels: number): Int32Array => (bias === undefined ? new Int32Array(channels) : new Int32Array(bias));
 
-/** CONV_2D without groups. */
-export function convolutionOf(o: Operands<Conv2dAttrs>): Convolution | undefined {
-  const constants = constantsOf(o), g = conv2dShape(o), a = o.attrs;
-  if (constants === undefined || g.depth !== g.inChannels) return undefined;
-  const q = convolutionQuantization(o, g.outChannels, a.activation), { filter, bias } = constants;
+/** What CONV_2D and DEPTHWISE_CONV_2D say in the same words. */
+type WindowShape = ReturnType<typeof conv2dShape>;
+function windowsOf(o: Operands<Conv2dAttrs>, g: Pick<WindowShape, 'batch' | 'inHeight' | 'inWidth' | 'outHeight' | 'outWidth' | 'outChannels' | 'filterHeight' | 'filterWidth' | 'padding'>): Omit<Convolution, 'inChannels' | 'filter' | 'biases'> {
+  const a = o.attrs, q = convolutionQuantization(o, g.outChannels, a.activation);
   return {
-    images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, inChannels: g.inChannels, strideRows: a.strideHeight, strideColumns: a.strideWidth,
+    images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, strideRows: a.strideHeight, strideColumns: a.strideWidth,
     filterRows: g.filterHeight, filterColumns: g.filterWidth, dilationRows: a.dilationHeight, dilationColumns: a.dilationWidth, halo: haloOf(g.padding, g, a),
-    filter: widened(filter, 0), biases: biasesOf(bias, g.outChannels),
     inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
   };
+}
+
+/** CONV_2D without groups. */
+export function convolutionOf(o: Operands<Conv2dAttrs>): Convolution | undefined {
+  const constants = constantsOf(o), g = conv2dShape(o);
+  if (constants === undefined || g.depth !== g.inChannels) return undefined;
+  return { ...windowsOf(o, g), inChannels: g.inChannels, filter: widened(constants.filter, 0), biases: biasesOf(constants.bias, g.outChannels) };
 }
 
 /** A depthwise filter [row][column][channel] with its channels first. */
@@ -93,16 +98,10 @@ export interface Depthwise extends Convolution { readonly single: boolean }
 
 /** DEPTHWISE_CONV_2D; undefined where several outputs read each of several inputs. */
 export function depthwiseOf(o: Operands<Conv2dAttrs>): Depthwise | undefined {
-  const constants = constantsOf(o), g = depthwiseConv2dShape(o), a = o.attrs;
+  const constants = constantsOf(o), g = depthwiseConv2dShape(o);
   if (constants === undefined || (g.inChannels !== 1 && g.multiplier !== 1)) return undefined;
-  const q = convolutionQuantization(o, g.outChannels, a.activation), { filter, bias } = constants;
-  return {
-    single: g.inChannels === 1,
-    images: g.batch, outRows: g.outHeight, outColumns: g.outWidth, outChannels: g.outChannels, inChannels: 1, strideRows: a.strideHeight, strideColumns: a.strideWidth,
-    filterRows: g.filterHeight, filterColumns: g.filterWidth, dilationRows: a.dilationHeight, dilationColumns: a.dilationWidth, halo: haloOf(g.padding, g, a),
-    filter: outermost(filter, g.outChannels), biases: biasesOf(bias, g.outChannels),
-    inputZeroPoint: -q.inputOffset, multipliers: q.multipliers, limits: limitsOf(q.range, q.outputOffset),
-  };
+  const { filter, bias } = constants;
+  return { ...windowsOf(o, g), single: g.inChannels === 1, inChannels: 1, filter: outermost(filter, g.outChannels), biases: biasesOf(bias, g.outChannels) };
 }
 
 /** FULLY_CONNECTED is a convolution over a row of single pixels. */

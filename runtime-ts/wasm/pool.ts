@@ -6,7 +6,7 @@ import { advance, f32x4, i16x8, i32, i32x4, sequence, v128, type Expression, typ
 import type { Plan, Site } from './kernel.js';
 import { isInt8Activation, limitsOf } from './layers.js';
 import { imageShape, noHalo, zeroPointOf } from './layout.js';
-import { lanes32, Sink } from './rescale.js';
+import { floats, lanes32, Sink, splat16 } from './rescale.js';
 
 const f = Math.fround;
 
@@ -58,7 +58,7 @@ export function planMaxPool(o: Operands<PoolAttrs>): Plan | undefined {
   // The stored numbers are compared, whatever zero point either tensor says; the check takes only equal ones.
   return plan(o, (site) => {
     const largest = site.body.local('v128');
-    overWindows(o, site, largest.set(v128.const(new Uint8Array(new Int16Array(8).fill(-32768).buffer))),
+    overWindows(o, site, largest.set(splat16(-32768)),
       (from) => largest.set(i16x8.maxS(largest.get, v128.load(from.get))), (into) => into.set(largest.get));
   });
 }
@@ -68,7 +68,7 @@ export function planAveragePool(o: Operands<PoolAttrs>): Plan | undefined {
   if (reciprocal === undefined) return undefined;
   return plan(o, (site) => {
     const { body } = site, [low, high, x, sign] = body.locals('v128', 4) as [Local, Local, Local, Local], zeroPoint = zeroPointOf(o.input(0)), half = Math.trunc(count / 2);
-    const factor = v128.const(new Uint8Array(new Float32Array(4).fill(reciprocal).buffer)), all = (value: number): Expression => lanes32([value, value, value, value]);
+    const factor = floats(new Array<number>(4).fill(reciprocal)), all = (value: number): Expression => lanes32([value, value, value, value]);
     // The mean of the stored numbers rounds by their own sign, so that the zero point is put back for it.
     const mean = (sum: Local): Statement => sequence(
       sign.set(i32x4.gtS(sum.get, all(0))),

@@ -7,6 +7,12 @@ const f = Math.fround;
 /** 1.5 * 2^23: added to a float32 below 2^22 it leaves the nearest integer, ties to even, in the low bits. */
 const magic = 12582912;
 const magicBits = 0x4b400000;
+
+/** The integer nearest to a float32 of less than 2^22, ties to even, as the kernels find it. */
+export function toNearest(value: number): number {
+  return f(value + magic) - magic;
+}
+
 /** Sums of this size and less stay where that holds. */
 export const roundable = 2 ** 21;
 
@@ -32,7 +38,7 @@ interface FloatChannel { readonly start: number; readonly scale: number; readonl
 
 function viaFloat(sum: number, { start, scale, offset }: FloatChannel, centre: number, signed: boolean): number {
   const product = f(f(sum - start) * scale);
-  return f(f(product + (signed && product < 0 ? -offset : offset)) + magic) - magic + centre;
+  return toNearest(f(product + (signed && product < 0 ? -offset : offset))) + centre;
 }
 
 /** Every k of low + 1..high that some sum reaches and some other does not, each followed by the first sum that does; right shifts only. */
@@ -134,20 +140,20 @@ export type Rescale =
 /** For each group of four channels; `low`, `high`: the limits of the results before the output's zero point is added; `ranges`: of each channel's sums. */
 export function chooseRescales(multipliers: readonly Multiplier[], low: number, high: number, ranges: readonly SumRange[]): readonly Rescale[] {
   // Channels of one multiplier, such as all of a layer with one scale, share the search.
-  const wide = new Map<string, SumRange>(), key = ({ mantissa, shift }: Multiplier): string => `${mantissa},${shift}`;
-  multipliers.forEach((m, channel) => {
-    const known = wide.get(key(m)) ?? ranges[channel]!, own = ranges[channel]!;
-    wide.set(key(m), { least: Math.min(known.least, own.least), most: Math.max(known.most, own.most) });
+  const wide = new Map<string, SumRange & { readonly multiplier: Multiplier }>(), key = ({ mantissa, shift }: Multiplier): string => `${mantissa},${shift}`;
+  multipliers.forEach((multiplier, channel) => {
+    const own = ranges[channel]!, known = wide.get(key(multiplier)) ?? own;
+    wide.set(key(multiplier), { multiplier, least: Math.min(known.least, own.least), most: Math.max(known.most, own.most) });
   });
-  const found = new Map([...wide].map(([text, range]) => {
-    const [mantissa = 0, shift = 0] = text.split(',').map(Number);
-    return [text, floatChannel({ mantissa, shift }, low, high, range)];
-  }));
+  const found = new Map([...wide].map(([name, { multiplier, ...range }]) => [name, floatChannel(multiplier, low, high, range)]));
   return Array.from({ length: Math.ceil(multipliers.length / 4) }, (_, group) => {
     const lanes = multipliers.slice(group * 4, group * 4 + 4), channels = lanes.map((m) => found.get(key(m)));
     return channels.every((channel) => channel !== undefined) ? { kind: 'float', channels } : { kind: 'exact', multipliers: lanes };
   });
 }
+
+/** One int16 eight times. */
+export const splat16 = (value: number): Expression => v128.const(new Uint8Array(new Int16Array(8).fill(value).buffer));
 
 /** Four int32 as a constant. */
 export const lanes32 = (values: readonly number[]): Expression => v128.const(new Uint8Array(Int32Array.from({ length: 4 }, (_, lane) => values[lane] ?? 0).buffer));
@@ -211,7 +217,7 @@ export class Sink {
   constructor(body: FunctionBody, private readonly form: 'plain' | 'centred', limits: Limits) {
     const splat = (value: number): Local => {
       const local = body.local('v128');
-      body.add(local.set(v128.const(new Uint8Array(new Int16Array(8).fill(value).buffer))));
+      body.add(local.set(splat16(value)));
       return local;
     };
     // int8 saturates by itself when it is stored.
@@ -251,7 +257,6 @@ export class Sink {
     return storeBytes(pointer.get, offset, value, count * this.elementBytes);
   }
 }
-
 
 /** Stores bytes of a vector from `start` on; `start` is a multiple of the largest power of two that `bytes` reaches. */
 export function storeBytes(address: Expression, offset: number, value: Expression, bytes: number, start = 0): Statement {
