@@ -1,7 +1,6 @@
 /** `burin demo --lm`: the project's own story model in 4 bits, compiled, and told on an emulated Cortex-M7 while Node checks every byte. */
 import { join } from 'node:path';
-import { generate } from '../../runtime-ts/language_model/generate.js';
-import { beginOfText, endOfText } from '../../runtime-ts/language_model/tokenizer.js';
+import { generate, pieceOf, stepOf } from '../../runtime-ts/language_model/generate.js';
 import { inFolder, inTemporaryFolder, readBytes, writeTogether } from '../device/files.js';
 import { loadLanguageModel } from '../device/language_model_file.js';
 import { measureFootprint } from '../device/model_runner.js';
@@ -51,9 +50,8 @@ export async function tellDemoStory(): Promise<number> {
         process.stdout.write(bytes);
       },
     });
-    const engine = makeEngine(graph), tokens = tokenizer.encode(new TextEncoder().encode(prompt));
-    const here = [...generate((token, position) => engine.run([Int32Array.of(token), Int32Array.of(position)])[0] as Float32Array, { prompt: tokens, steps, seed: BigInt(seed), ...sampling })];
-    const expected = Buffer.concat(here.filter(({ token }) => token !== beginOfText && token !== endOfText).map(({ previous, token }) => tokenizer.decode(previous, token))), equal = expected.equals(told);
+    const here = [...generate(stepOf(makeEngine(graph)), { prompt: tokenizer.encode(new TextEncoder().encode(prompt)), steps, seed: BigInt(seed), ...sampling })];
+    const expected = Buffer.concat(here.map((one) => pieceOf(tokenizer, one))), equal = expected.equals(told);
     say(`\n\n${paint(equal ? 'green' : 'red', `${here.length} tokens on ${ranOn} (QEMU): ${equal ? 'Node tells the same story, and the logits of the self-test have Node\'s bits' : 'Node tells another story'}.`)}`);
     return equal ? 0 : 1;
   });

@@ -7,7 +7,7 @@ import { engines } from '../engine.js';
 import { classify, type Classification } from '../library/classify.js';
 import { choice, type Arguments } from './arguments.js';
 import { customOpsOf, onlyModel, print, table, type Command } from './command.js';
-import { countOf, modelWithTokenizer, sequencesOf } from './language_model_options.js';
+import { countOf, measuredOn, modelWithTokenizer } from './language_model_options.js';
 import { progressOn } from './terminal.js';
 
 export const evalCommand: Command = {
@@ -38,10 +38,8 @@ function classificationText({ samples, correct, accuracy, classes, confusion }: 
 }
 
 function evaluateLanguageModel(given: Arguments): number {
-  const { flags } = given, { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags), { tokens, text } = flags;
-  const file = tokens ?? text;
-  if (file === undefined || (tokens !== undefined && text !== undefined)) return fail('N0404', 'eval takes one data set or one text', { where: '--dataset, --tokens, --text', hint: 'Write --dataset PATH, --tokens FILE or --text FILE.' });
-  const sequences = sequencesOf(file, tokens === undefined ? 'text' : 'tokens', checkpoint.config, tokenizer), reference = flags.reference === undefined ? undefined : loadLanguageModel(flags.reference).checkpoint;
+  const { flags } = given, { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags);
+  const sequences = measuredOn(flags, 'eval takes one data set or one text', checkpoint.config, tokenizer), reference = flags.reference === undefined ? undefined : loadLanguageModel(flags.reference).checkpoint;
   if (reference !== undefined && reference.config.vocabulary !== checkpoint.config.vocabulary)
     fail('N0653', `the reference has ${reference.config.vocabulary} tokens, the model ${checkpoint.config.vocabulary}`, { where: '--reference', hint: 'Compare with the model that this one was made from.' });
   const show = progressOn(process.stderr);

@@ -9,7 +9,7 @@ import type { LayerMatrix } from '../language_model/checkpoint.js';
 import type { Flags } from './arguments.js';
 import { onlyModel, print, type Command } from './command.js';
 import { evaluationText } from './eval_command.js';
-import { countOf, modelWithTokenizer, outFile, sequencesOf } from './language_model_options.js';
+import { countOf, measuredOn, modelWithTokenizer, outFile, sequencesOf } from './language_model_options.js';
 import { progressOn } from './terminal.js';
 
 export const factorizeCommand: Command = {
@@ -17,10 +17,9 @@ export const factorizeCommand: Command = {
   options: ['tokenizer', 'lora', 'lora-scale', 'rank', 'energy', 'matrices', 'calibration', 'tokens', 'text', 'out', 'json'],
   details: 'With --calibration a matrix\'s outputs on that text are kept rather than its weights, and --energy is of those outputs. A matrix of which two would be no smaller stays as it is. The result is float32, and is not quantized or pruned again. Embedding and classifier stay whole.',
   run(given) {
-    const { flags } = given, out = outFile(flags), { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags), { config } = checkpoint, { tokens, text } = flags;
-    const rule = ruleOf(flags), kinds = kindsOf(flags), file = tokens ?? text;
-    if (file === undefined || (tokens !== undefined && text !== undefined)) return fail('N0404', 'what factorizing costs is measured on one text', { where: '--tokens, --text', hint: 'Write --tokens FILE or --text FILE.' });
-    const sequences = sequencesOf(file, tokens === undefined ? 'text' : 'tokens', config, tokenizer), show = progressOn(process.stderr), ranks: Record<string, number> = {}, whole: string[] = [];
+    const { flags } = given, out = outFile(flags), { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags), { config } = checkpoint;
+    const rule = ruleOf(flags), kinds = kindsOf(flags);
+    const sequences = measuredOn(flags, 'what factorizing costs is measured on one text', config, tokenizer), show = progressOn(process.stderr), ranks: Record<string, number> = {}, whole: string[] = [];
     const calibration = flags.calibration === undefined ? undefined : sequencesOf(flags.calibration, 'either', config, tokenizer);
     const moments = calibration === undefined ? undefined : inputMoments(checkpoint, calibration, (layer) => { show(`calibrating: layer ${layer + 1} of ${config.layers}`); });
     const model = new MemoryCheckpoint(checkpoint.name, config, checkpoint.keyValue);

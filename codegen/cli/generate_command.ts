@@ -1,7 +1,7 @@
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { bytesOf } from '../../runtime-ts/ir/graph.js';
-import { generate, type Step } from '../../runtime-ts/language_model/generate.js';
-import { beginOfText, endOfText } from '../../runtime-ts/language_model/tokenizer.js';
+import { generate, pieceOf, stepOf } from '../../runtime-ts/language_model/generate.js';
+import { beginOfText } from '../../runtime-ts/language_model/tokenizer.js';
 import { writeTogether } from '../device/files.js';
 import { engines, makeEngine } from '../engine.js';
 import { decodeGraph } from '../language_model/build_graph.js';
@@ -22,14 +22,12 @@ export const generateCommand: Command = {
     const seed = countOf('seed', flags.seed, 0) ?? 1;
     const sampling = { temperature: numberOf('temperature', flags, 0, Infinity), topK: countOf('top-k', flags['top-k'], 0) ?? 0, topP: numberOf('top-p', flags, 0, 1) };
     const engine = makeEngine(decodeGraph(checkpoint, { context }), choice('engine', flags.engine, engines));
-    const step: Step = (token, position) => engine.run([Int32Array.of(token), Int32Array.of(position)])[0] as Float32Array;
 
     const tokens = [prompt[0] ?? beginOfText], pieces: Uint8Array[] = [], dump: Uint8Array[] = [], stream = new TextDecoder(), start = performance.now();
-    for (const { token, previous, logits } of generate(step, { prompt, steps, seed: BigInt(seed), ...sampling })) {
+    for (const { token, previous, logits } of generate(stepOf(engine), { prompt, steps, seed: BigInt(seed), ...sampling })) {
       tokens.push(token);
       if (flags['dump-logits'] !== undefined) dump.push(bytesOf(logits));
-      if (token === beginOfText || token === endOfText) continue;
-      const piece = tokenizer.decode(previous, token);
+      const piece = pieceOf(tokenizer, { previous, token });
       pieces.push(piece);
       if (!flags.json) process.stdout.write(stream.decode(piece, { stream: true }));
     }

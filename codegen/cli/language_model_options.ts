@@ -65,6 +65,13 @@ export function sequencesOf(file: string, kind: 'tokens' | 'text' | 'either', co
   return textSequences(bytes, file, config, tokenizerOf(tokenizer, config));
 }
 
+/** The sequences of the one file that --tokens or --text names; N0404 with `problem` where there is not one. */
+export function measuredOn({ tokens, text }: Flags, problem: string, config: LanguageModelConfig, tokenizer: EmbeddedFile | undefined): Sequences {
+  if (tokens !== undefined && text === undefined) return sequencesOf(tokens, 'tokens', config, tokenizer);
+  if (text !== undefined && tokens === undefined) return sequencesOf(text, 'text', config, tokenizer);
+  return fail('N0404', problem, { where: '--tokens, --text', hint: 'Write --tokens FILE or --text FILE.' });
+}
+
 /** A plain text's sequences: paragraphs, which blank lines part, each with its own BOS; one longer than the context becomes several. */
 function textSequences(bytes: Uint8Array, file: string, config: LanguageModelConfig, tokenizer: Tokenizer): Sequences {
   const where = `file ${file}`;
@@ -72,14 +79,14 @@ function textSequences(bytes: Uint8Array, file: string, config: LanguageModelCon
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    return fail('N0653', 'it is not valid UTF-8', { where, why: (error as Error).message });
+    return fail('N0653', 'it is not valid UTF-8', { where, why: (error as Error).message, hint: 'Save the text as UTF-8.' });
   }
   const paragraphs = text.split(/\r?\n[ \t]*\r?\n/).map((one) => one.trim()).filter((one) => one !== ''), most = config.contextLength;
   const sequences = paragraphs.flatMap((paragraph) => {
     const [begin = 0, ...tokens] = tokenizer.encode(new TextEncoder().encode(paragraph));
     return Array.from({ length: Math.ceil(tokens.length / (most - 1)) }, (_, at) => [begin, ...tokens.slice(at * (most - 1), (at + 1) * (most - 1))]);
   }).filter((sequence) => sequence.length >= 2);
-  return sequences.length > 0 ? sequences : fail('N0653', 'it holds no text', { where });
+  return sequences.length > 0 ? sequences : fail('N0653', 'it holds no text', { where, hint: 'Pass a text of two tokens or more.' });
 }
 
 /** The integer of an option, from `least` on. */

@@ -8,7 +8,7 @@ import { ModelFileWriter } from '../language_model/quantized_file.js';
 import type { Flags } from './arguments.js';
 import { onlyModel, print, type Command } from './command.js';
 import { evaluationText } from './eval_command.js';
-import { countOf, modelWithTokenizer, outFile, sequencesOf } from './language_model_options.js';
+import { countOf, measuredOn, modelWithTokenizer, outFile } from './language_model_options.js';
 import { progressOn } from './terminal.js';
 
 export const pruneCommand: Command = {
@@ -17,10 +17,9 @@ export const pruneCommand: Command = {
   details: 'The result is float32; quantize it after. Heads and channels go in equal number from every layer, heads together with those that share their keys and values. magnitude and 2:4 put\n'
     + 'zeros in the place of weights: they are stored and multiplied like others. The text chooses what goes; judge the result with eval on another text.',
   run(given) {
-    const { flags } = given, out = outFile(flags), { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags), { config } = checkpoint, { tokens, text } = flags;
-    const pruning = pruningOf(flags, config), file = tokens ?? text;
-    if (file === undefined || (tokens !== undefined && text !== undefined)) return fail('N0404', 'what pruning costs is measured on one text', { where: '--tokens, --text', hint: 'Write --tokens FILE or --text FILE.' });
-    const sequences = sequencesOf(file, tokens === undefined ? 'text' : 'tokens', config, tokenizer), show = progressOn(process.stderr);
+    const { flags } = given, out = outFile(flags), { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags), { config } = checkpoint;
+    const pruning = pruningOf(flags, config);
+    const sequences = measuredOn(flags, 'what pruning costs is measured on one text', config, tokenizer), show = progressOn(process.stderr);
     const { model, removed } = prune(checkpoint, pruning, sequences, show);
     show('measuring');
     const result = evaluate(sequences, statesOf(model, sequences), statesOf(checkpoint, sequences)), zeros = zeroShare(model), made = `${checkpoint.name}: pruned, ${flags.remove}`;

@@ -1,7 +1,8 @@
 /** The interface around a language model's step: what the templates text.h and text.c are filled in with. */
 import { Interpreter } from '../../runtime-ts/interpreter.js';
-import { bytesOf, valueOf, type Graph } from '../../runtime-ts/ir/graph.js';
+import { bytesOf, type Graph } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
+import { stepOf } from '../../runtime-ts/language_model/generate.js';
 import { likeliest } from '../../runtime-ts/language_model/sampler.js';
 import { beginOfText, type Vocabulary } from '../../runtime-ts/language_model/tokenizer.js';
 import { cElements } from './c_initializer.js';
@@ -47,11 +48,10 @@ function inOrder(a: Uint8Array, b: Uint8Array): number {
 function knownAnswer(graph: Graph, count: number): string {
   const macs = graph.nodes.reduce((sum, node) => sum + (node.op.macs?.(new NodeOperands(graph, node)) ?? 0), 0);
   if (macs * count > mostMacs || count < passes) return '';
-  const interpreter = new Interpreter(graph);
+  const step = stepOf(new Interpreter(graph));
   let hash = 0xcbf29ce484222325n, token = beginOfText;
   for (let position = 0; position < count; position++) {
-    const logits = interpreter.run([Int32Array.of(token), Int32Array.of(position)])[0];
-    if (!(logits instanceof Float32Array)) throw new Error(`"${valueOf(graph, graph.outputs[0]!).name}" is no float32`);
+    const logits = step(token, position);
     for (const byte of bytesOf(logits)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
     token = likeliest(logits);
   }

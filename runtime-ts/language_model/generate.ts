@@ -1,9 +1,19 @@
 /** The loop over tokens: feeds a prompt, then what is sampled. */
-import { beginOfText, endOfText } from './tokenizer.js';
+import type { TypedArray } from '../ir/graph.js';
+import { beginOfText, endOfText, type Tokenizer } from './tokenizer.js';
 import { Random, sample, type Sampling } from './sampler.js';
 
 /** One forward pass: the logits of a token at a position. */
 export type Step = (token: number, position: number) => Float32Array;
+
+/** The step of an engine whose graph takes a token and a position and gives logits. */
+export function stepOf(engine: { run(inputs: readonly TypedArray[]): readonly TypedArray[] }): Step {
+  return (token, position) => {
+    const logits = engine.run([Int32Array.of(token), Int32Array.of(position)])[0];
+    if (!(logits instanceof Float32Array)) throw new Error('the graph gives no float32 logits');
+    return logits;
+  };
+}
 
 export interface GenerateOptions extends Sampling {
   /** Begins with BOS. */
@@ -31,4 +41,9 @@ export function* generate(step: Step, { prompt, steps, seed, ...sampling }: Gene
     if (given === undefined && (token === beginOfText || token === endOfText)) return;
     previous = token;
   }
+}
+
+/** What a token adds to the text, in bytes: nothing where it is BOS or EOS. */
+export function pieceOf(tokenizer: Tokenizer, { previous, token }: Pick<Generated, 'previous' | 'token'>): Uint8Array {
+  return token === beginOfText || token === endOfText ? new Uint8Array(0) : tokenizer.decode(previous, token);
 }

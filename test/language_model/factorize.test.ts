@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
+import { stepOf } from '../../runtime-ts/language_model/generate.js';
 import { decodeGraph } from '../../codegen/language_model/build_graph.js';
 import type { Checkpoint, FloatMatrix } from '../../codegen/language_model/checkpoint.js';
 import { classifierOf, finalStates } from '../../codegen/language_model/blockwise_forward.js';
@@ -64,8 +65,8 @@ test('the decode step has the bits of the blockwise pass, and is the smaller the
   const kl = (rank: number): number => evaluate(sequences, statesOf(of(rank), sequences), statesOf(model, sequences)).kl!;
   assert.ok(kl(1) > kl(3) && kl(3) > 0);
   assert.ok(modelBytes(of(1)) < modelBytes(of(3)) && modelBytes(of(3)) < modelBytes(model));
-  const low = of(3), interpreter = new Interpreter(decodeGraph(low)), states = finalStates(low, [sequences[0]!])[0]!;
-  const step = sequences[0]!.flatMap((token, at) => [...(interpreter.run([Int32Array.of(token), Int32Array.of(at)])[0] as Float32Array)]);
+  const low = of(3), next = stepOf(new Interpreter(decodeGraph(low))), states = finalStates(low, [sequences[0]!])[0]!;
+  const step = sequences[0]!.flatMap((token, at) => [...next(token, at)]);
   assert.equal(step, [...products(classifierOf(low), states)]);
 });
 

@@ -8,6 +8,7 @@ import { MemoryCheckpoint } from '../../codegen/language_model/memory_checkpoint
 import { prunable, prune, zeroShare } from '../../codegen/language_model/prune.js';
 import { parameterCount, tensorPlaces } from '../../codegen/language_model/tensors.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
+import { stepOf } from '../../runtime-ts/language_model/generate.js';
 import { matrixOf, tinyModel, tinySequences } from './tiny_model.js';
 
 const test = suite('language model: pruning'), sequences = tinySequences(4, 12);
@@ -26,8 +27,8 @@ function edited(model: MemoryCheckpoint, kind: LayerMatrix, layer: number, chang
 }
 
 function logits(model: Checkpoint): readonly number[] {
-  const interpreter = new Interpreter(decodeGraph(model));
-  return sequences[0]!.flatMap((token, at) => [...(interpreter.run([Int32Array.of(token), Int32Array.of(at)])[0] as Float32Array)]);
+  const step = stepOf(new Interpreter(decodeGraph(model)));
+  return sequences[0]!.flatMap((token, at) => [...step(token, at)]);
 }
 
 for (const [name, changes] of [['grouped', {}], ['one key a head', { keyValueHeads: 4 }], ['with biases, untied', { attentionBias: true, tiedEmbedding: false }]] as const)

@@ -12,6 +12,7 @@ import { quantizeModel, type Method, type QuantizeOptions } from '../../codegen/
 import { choiceBytes, modelBytes, schemeOf } from '../../codegen/language_model/scheme.js';
 import { parameterCount, tensorPlaces } from '../../codegen/language_model/tensors.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
+import { stepOf } from '../../runtime-ts/language_model/generate.js';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { matrixOf, tinyConfig, tinyModel, tinySequences } from './tiny_model.js';
 
@@ -79,10 +80,10 @@ for (const [name, changes] of Object.entries({
 
 for (const [name, changes, format] of [['w8', {}, 'f32'], ['w4g32', { attentionBias: true, tiedEmbedding: false }, 'k8v8'], ['w3g32', { slidingWindow: 5 }, 'k8v4']] as const)
   test(`every bit of every logit is the decode step's: ${name}, ${format}`, () => {
-    const model = quantized(tinyModel(changes), name, 'rtn', {}, format), interpreter = new Interpreter(decodeGraph(model)), tokens = held[0]!;
+    const model = quantized(tinyModel(changes), name, 'rtn', {}, format), step = stepOf(new Interpreter(decodeGraph(model))), tokens = held[0]!;
     const [states] = finalStates(model, [tokens]), logits = products(classifierOf(model), states!), { vocabulary } = model.config;
     tokens.forEach((token, at) => {
-      assert.equal(logits.slice(at * vocabulary, (at + 1) * vocabulary), interpreter.run([Int32Array.of(token), Int32Array.of(at)])[0], `position ${at}`);
+      assert.equal(logits.slice(at * vocabulary, (at + 1) * vocabulary), step(token, at), `position ${at}`);
     });
   });
 

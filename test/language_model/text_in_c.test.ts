@@ -12,9 +12,9 @@ import { writeTokenizerBin } from '../../codegen/frontends/language_model/gguf_t
 import { decodeGraph } from '../../codegen/language_model/build_graph.js';
 import { resolveTarget } from '../../codegen/select/target.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
-import { generate } from '../../runtime-ts/language_model/generate.js';
+import { generate, pieceOf, stepOf } from '../../runtime-ts/language_model/generate.js';
 import type { Sampling } from '../../runtime-ts/language_model/sampler.js';
-import { beginOfText, endOfText, readVocabulary, Tokenizer } from '../../runtime-ts/language_model/tokenizer.js';
+import { readVocabulary, Tokenizer } from '../../runtime-ts/language_model/tokenizer.js';
 import { tinyModel } from './tiny_model.js';
 
 const test = suite('language model: text in C');
@@ -27,9 +27,9 @@ const graph = decodeGraph(tinyModel({ vocabulary: pieces.length, contextLength: 
 
 /** What Node tells: the bytes of all tokens but the special ones. */
 function inNode(prompt: string, steps: number, seed: number, sampling: Sampling): Buffer {
-  const interpreter = new Interpreter(graph), tokens = tokenizer.encode(Buffer.from(prompt));
-  const parts = [...generate((token, position) => interpreter.run([Int32Array.of(token), Int32Array.of(position)])[0] as Float32Array, { prompt: tokens, steps, seed: BigInt(seed), ...sampling })];
-  return Buffer.concat(parts.filter(({ token }) => token !== beginOfText && token !== endOfText).map(({ previous, token }) => tokenizer.decode(previous, token)));
+  const tokens = tokenizer.encode(Buffer.from(prompt));
+  const parts = [...generate(stepOf(new Interpreter(graph)), { prompt: tokens, steps, seed: BigInt(seed), ...sampling })];
+  return Buffer.concat(parts.map((one) => pieceOf(tokenizer, one)));
 }
 
 const cases = [
