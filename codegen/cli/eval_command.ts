@@ -39,7 +39,7 @@ function classificationText({ samples, correct, accuracy, classes, confusion }: 
 
 function evaluateLanguageModel(given: Arguments): number {
   const { flags } = given, { checkpoint, tokenizer } = modelWithTokenizer(onlyModel(given), flags);
-  const sequences = measuredOn(flags, 'eval takes one data set or one text', checkpoint.config, tokenizer), reference = flags.reference === undefined ? undefined : loadLanguageModel(flags.reference).checkpoint;
+  const sequences = measuredOn(flags, 'eval takes one data set or one text', checkpoint.config, tokenizer, ['--dataset']), reference = flags.reference === undefined ? undefined : loadLanguageModel(flags.reference).checkpoint;
   if (reference !== undefined && reference.config.vocabulary !== checkpoint.config.vocabulary)
     fail('N0653', `the reference has ${reference.config.vocabulary} tokens, the model ${checkpoint.config.vocabulary}`, { where: '--reference', hint: 'Compare with the model that this one was made from.' });
   const show = progressOn(process.stderr);

@@ -65,11 +65,11 @@ export function sequencesOf(file: string, kind: 'tokens' | 'text' | 'either', co
   return textSequences(bytes, file, config, tokenizerOf(tokenizer, config));
 }
 
-/** The sequences of the one file that --tokens or --text names; N0404 with `problem` where there is not one. */
-export function measuredOn({ tokens, text }: Flags, problem: string, config: LanguageModelConfig, tokenizer: EmbeddedFile | undefined): Sequences {
+/** The sequences of the one file that --tokens or --text names; N0404 with `problem` where there is not one. `others`: options that would do too. */
+export function measuredOn({ tokens, text }: Flags, problem: string, config: LanguageModelConfig, tokenizer: EmbeddedFile | undefined, others: readonly string[] = []): Sequences {
   if (tokens !== undefined && text === undefined) return sequencesOf(tokens, 'tokens', config, tokenizer);
   if (text !== undefined && tokens === undefined) return sequencesOf(text, 'text', config, tokenizer);
-  return fail('N0404', problem, { where: '--tokens, --text', hint: 'Write --tokens FILE or --text FILE.' });
+  return fail('N0404', problem, { where: [...others, '--tokens', '--text'].join(', '), hint: `Write one of ${[...others, '--tokens', '--text'].map((option) => `${option} FILE`).join(', ')}.` });
 }
 
 /** A plain text's sequences: paragraphs, which blank lines part, each with its own BOS; one longer than the context becomes several. */
