@@ -13,13 +13,17 @@ type Row = { readonly model: string } & BenchResult;
 
 export const benchCommand: Command = {
   name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'json'],
-  details: 'Instructions are of the second invocation on an emulator; compare them for one core only. Time is of one inference in Node.\nA model that fails is reported, and the others are measured.',
+  details: 'Instructions are of the second invocation on an emulator; compare them for one core only. Cycles are by the published timing of its instructions, without\nwait states, where there is such (docs/cycles.md). Time is of one inference in Node.\nA model that fails is reported, and the others are measured.',
   async run({ flags, positionals: files }) {
     if (files.length === 0) fail('N0404', 'no model file is named', { hint: 'Name .tflite files.' });
     const optimize = choice('optimize', flags.optimize, optimizations), progress = progressOn(process.stderr), ram = byteCount('ram', flags.ram);
     const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name), results: Row[] = [];
     requireTools(chosen.map(({ core }) => core));
     const customOps = await customOpsOf(flags);
+    const warned = new Set<string>(), onWarning = (text: string): void => {
+      if (!warned.has(text)) process.stderr.write(`warning: ${text}\n`);
+      warned.add(text);
+    };
     let failed = false;
     const attempt = async <T>(what: string, work: () => T | Promise<T>): Promise<T | undefined> => {
       progress(what);
@@ -38,7 +42,7 @@ export const benchCommand: Command = {
       const loaded = await attempt(model, () => loadModel(model, customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) }));
       if (loaded === undefined) continue;
       for (const target of targets) {
-        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram }));
+        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram, onWarning }));
         if (result !== undefined) results.push({ model, ...result });
       }
     }
@@ -48,9 +52,9 @@ export const benchCommand: Command = {
 };
 
 function benchTable(results: readonly Row[]): string {
-  const header = ['model', 'target', 'instructions', 'MACs', 'per MAC', 'weights', 'code', 'arena', 'state', 'stack', 'ms, fast', 'ms, reference', 'equal'];
+  const header = ['model', 'target', 'instructions', 'cycles', 'MACs', 'per MAC', 'weights', 'code', 'arena', 'state', 'stack', 'ms, fast', 'ms, reference', 'equal'];
   const rows = results.map((r) => [
-    r.model.replace(/^.*[\\/]/, '').replace(/\.tflite$/, ''), r.target, r.instructions, r.extraMacs > 0 ? `${r.macs}+${r.extraMacs}` : r.macs, r.instructions === null || r.macs === 0 ? null : (r.instructions / r.macs).toFixed(2),
+    r.model.replace(/^.*[\\/]/, '').replace(/\.tflite$/, ''), r.target, r.instructions, r.cycles, r.extraMacs > 0 ? `${r.macs}+${r.extraMacs}` : r.macs, r.instructions === null || r.macs === 0 ? null : (r.instructions / r.macs).toFixed(2),
     r.flashWeights, r.flashCode, r.arena, r.state, r.stack, r.engineMs.fast.toFixed(3), r.engineMs.reference.toFixed(2), r.equal ? 'yes' : 'NO',
   ].map((cell) => String(cell ?? '-')));
   return table([header, ...rows], 2);

@@ -19,14 +19,14 @@ export interface ModelRun {
 
 export const defaultTimeoutMs = 120_000;
 
-/** Runs all models of an image, each on its own list of invocations. */
-export async function runImage(image: Image, inputs: readonly Invocations[], timeoutMs: number = defaultTimeoutMs): Promise<readonly ModelRun[]> {
+/** Runs all models of an image, each on its own list of invocations; `extra` are further arguments of the emulator. */
+export async function runImage(image: Image, inputs: readonly Invocations[], timeoutMs: number = defaultTimeoutMs, extra: readonly string[] = []): Promise<readonly ModelRun[]> {
   writeFileSync(join(image.workDir, 'inputs.bin'), packInputs(image.models, inputs));
   writeFileSync(join(image.workDir, 'outputs.bin'), new Uint8Array(0));
   const qemu = image.board?.qemu;
   if (image.board !== undefined && !qemu) throw new Error(`${image.board.name} is not an emulated board`);
   const ended = qemu
-    ? await runTool(...emulation(image, qemu.machine), image.workDir, timeoutMs)
+    ? await runTool(...emulation(image, qemu.machine, extra), image.workDir, timeoutMs)
     : await runTool(image.path, [], image.workDir, timeoutMs);
   const place = image.board?.name ?? 'the host';
   if (ended.timedOut) throw new DeviceError(`the image did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
@@ -47,11 +47,11 @@ export async function runProgram(image: Image, onText: (bytes: Uint8Array) => vo
 }
 
 /** Program and arguments. With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */
-function emulation(image: Image, machine: string): readonly [string, readonly string[]] {
+function emulation(image: Image, machine: string, extra: readonly string[] = []): readonly [string, readonly string[]] {
   const family = familyOf(image.board?.cpu ?? '');
   return [findEmulator(family), [
     '-M', machine, ...(family === 'riscv' ? ['-bios', 'none'] : []), '-display', 'none', '-serial', 'none', '-monitor', 'none',
-    '-semihosting-config', 'enable=on,target=native', '-icount', 'shift=0', '-kernel', image.path,
+    '-semihosting-config', 'enable=on,target=native', '-icount', 'shift=0', ...extra, '-kernel', image.path,
   ]];
 }
 

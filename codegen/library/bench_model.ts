@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly keepCompressed?: boolean | undefined;
   /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
   readonly ram?: number | undefined;
+  /** Hears why cycles could not be counted where there is a model of the core's timing. */
+  readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 /** Null where the host, which is not emulated, has no figure. */
@@ -23,6 +25,8 @@ export interface BenchResult {
   readonly target: string;
   /** Of the second invocation. */
   readonly instructions: number | null;
+  /** Of the second invocation, by the published timing of the core's instructions (docs/cycles.md); null where Arm has published none, or where they could not be counted. */
+  readonly cycles: number | null;
   readonly macs: number;
   /** Beyond `macs`, what stripes compute again under a RAM budget. */
   readonly extraMacs: number;
@@ -42,9 +46,10 @@ export interface BenchResult {
 
 /** Compiles, builds and runs a model on a target and measures what it takes. */
 export async function benchModel(graph: Graph, options: BenchOptions = {}): Promise<BenchResult> {
-  const { run, target, equal, arena, state, extraMacs } = await measure(graph, options, { cases: 2, footprint: true });
+  const { run, target, equal, arena, state, extraMacs } = await measure(graph, options, { cases: 2, footprint: true, cycles: true });
+  if (run.noCycles !== undefined) options.onWarning?.(`cycles are not counted: ${run.noCycles}`);
   return {
-    target, instructions: run.instructions?.[0]?.[1] ?? null, macs: totalMacs(graph), extraMacs,
+    target, instructions: run.instructions?.[0]?.[1] ?? null, cycles: run.calls?.[0]?.[1]?.cycles ?? null, macs: totalMacs(graph), extraMacs,
     flashWeights: run.footprint?.flashWeights ?? null, flashCode: run.footprint?.flashCode ?? null,
     arena, state, stack: run.stackBytes?.[0] ?? null, equal, engineMs: { fast: milliseconds(graph, 'fast', 20), reference: milliseconds(graph, 'reference', 3) },
   };

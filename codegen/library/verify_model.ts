@@ -55,8 +55,8 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
   }
 }
 
-/** Verifies and measures; `footprint` counts instructions and flash as well. */
-export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean }): Promise<Measured> {
+/** Verifies and measures; `footprint` counts instructions and flash as well, `cycles` cycles besides. */
+export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean; readonly cycles?: boolean }): Promise<Measured> {
   const target = findTarget(options.target), { golden } = options;
   const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed, ram: options.ram });
   const { name: cName, header, inputs, outputs, stateful } = compilation, apart = golden !== undefined && !golden.stateful;
@@ -67,7 +67,7 @@ export async function measure(graph: Graph, options: VerifyOptions, effort: { re
     writeTogether(inFolder(dir, compilation.files));
     return runOnTarget({
       dir, target, footprint, sources: compilation.sources, models: [{ cName, header, inputs, outputs, stateful, apart }],
-      inputs: [cases.map((list) => list.map(bytesOf))], measure: effort.footprint, timeoutMs: 600_000,
+      inputs: [cases.map((list) => list.map(bytesOf))], measure: effort.footprint, cycles: effort.cycles === true, timeoutMs: 600_000,
     });
   });
   const [results = []] = run.outputs, interpreter = new Interpreter(graph);
