@@ -29,73 +29,113 @@ typedef struct {
     const uint32_t *weights; /* [output_channels / 2, rounded up][words]: two elements of two channels */
 } bn_conv_2d_s8_dsp_params;
 
-/* Widens count bytes, a multiple of four, into one column; returns where it goes on. */
-BN_INLINE uint32_t *bn_conv_2d_widen(uint32_t *column, const int8_t *from, int32_t count, uint32_t offsets)
+/* Columns lie side by side: a word of one is `columns` words behind the word before it.
+ *
+ * Widens count bytes, a multiple of four, into one column; returns where it goes on. */
+BN_INLINE uint32_t *bn_conv_2d_widen(uint32_t *column, int32_t columns, const int8_t *from, int32_t count, uint32_t offsets)
 {
     const int8_t *const end = from + count;
     for (; from != end; from += 4) {
         const uint32_t bytes = bn_load_4(from);
         column[0] = bn_extend_even_add(bytes, offsets);
-        column[BN_CONV_COLUMNS] = bn_extend_odd_add(bytes, offsets);
-        column += 2 * BN_CONV_COLUMNS;
+        column[columns] = bn_extend_odd_add(bytes, offsets);
+        column += 2 * columns;
     }
     return column;
 }
 
-BN_INLINE uint32_t *bn_conv_2d_clear(uint32_t *column, int32_t count)
+BN_INLINE uint32_t *bn_conv_2d_clear(uint32_t *column, int32_t columns, int32_t count)
 {
     for (int32_t i = 0; i < count; i += 2) {
         *column = 0;
-        column += BN_CONV_COLUMNS;
+        column += columns;
     }
     return column;
 }
 
 /* One row of a window that lies partly outside the image, or whose taps are apart, or which ends at the image's end. */
-BN_INLINE uint32_t *bn_conv_2d_gather_part(const bn_conv_2d_s8_dsp_params *p, const int8_t *line, bn_window_part columns, int8_t *patch, uint32_t *column,
-                                           uint32_t offsets)
+BN_INLINE uint32_t *bn_conv_2d_gather_part(const bn_conv_2d_s8_dsp_params *p, const int8_t *line, bn_window_part taps, int8_t *patch, uint32_t *column,
+                                           int32_t columns, uint32_t offsets)
 {
     const int32_t depth = p->input_channels, step = p->window.dilation_width * depth;
     if (depth % 4 == 0) {
-        column = bn_conv_2d_clear(column, columns.first * depth);
-        for (int32_t fx = columns.first; fx < columns.end; fx++) {
-            column = bn_conv_2d_widen(column, line, depth, offsets);
+        column = bn_conv_2d_clear(column, columns, taps.first * depth);
+        for (int32_t fx = taps.first; fx < taps.end; fx++) {
+            column = bn_conv_2d_widen(column, columns, line, depth, offsets);
             line += step;
         }
-        return bn_conv_2d_clear(column, (p->window.width - columns.end) * depth);
+        return bn_conv_2d_clear(column, columns, (p->window.width - taps.end) * depth);
     }
-    int8_t *to = patch + columns.first * depth;
+    int8_t *to = patch + taps.first * depth;
     memset(patch, -p->input_offset, (size_t)p->row_bytes);
-    for (int32_t fx = columns.first; fx < columns.end; fx++) {
+    for (int32_t fx = taps.first; fx < taps.end; fx++) {
         for (int32_t c = 0; c < depth; c++) {
             *to++ = line[c];
         }
         line += step;
     }
-    return bn_conv_2d_widen(column, patch, p->row_bytes, offsets);
+    return bn_conv_2d_widen(column, columns, patch, p->row_bytes, offsets);
 }
 
 /* The window of one output position. end is the end of the input. */
 BN_INLINE void bn_conv_2d_gather(const bn_conv_2d_s8_dsp_params *p, const int8_t *image, const int8_t *end, int32_t y, int32_t x, int8_t *patch,
-                                 uint32_t *column)
+                                 uint32_t *column, int32_t columns, uint32_t offsets)
 {
-    const uint32_t offsets = (uint32_t)(uint16_t)p->input_offset * 0x10001u;
     const bn_window_part rows = bn_window_rows(&p->window, y, p->input_height);
-    const bn_window_part columns = bn_window_columns(&p->window, x, p->input_width);
-    const bool whole = columns.end - columns.first == p->window.width && p->window.dilation_width == 1;
+    const bn_window_part taps = bn_window_columns(&p->window, x, p->input_width);
+    const bool whole = taps.end - taps.first == p->window.width && p->window.dilation_width == 1;
     const int32_t line_step = p->window.dilation_height * p->input_width * p->input_channels;
-    const int32_t first = columns.start + columns.first * p->window.dilation_width;
+    const int32_t first = taps.start + taps.first * p->window.dilation_width;
     const int8_t *line = image + ((rows.start + rows.first * p->window.dilation_height) * p->input_width + first) * p->input_channels;
-    column = bn_conv_2d_clear(column, rows.first * p->row_bytes);
+    column = bn_conv_2d_clear(column, columns, rows.first * p->row_bytes);
     for (int32_t fy = rows.first; fy < rows.end; fy++) {
         if (whole && end - line >= p->row_bytes) {
-            column = bn_conv_2d_widen(column, line, p->row_bytes, offsets);
+            column = bn_conv_2d_widen(column, columns, line, p->row_bytes, offsets);
         } else {
-            column = bn_conv_2d_gather_part(p, line, columns, patch, column, offsets);
+            column = bn_conv_2d_gather_part(p, line, taps, patch, column, columns, offsets);
         }
         line += line_step;
     }
-    bn_conv_2d_clear(column, (p->window.height - rows.end) * p->row_bytes);
+    bn_conv_2d_clear(column, columns, (p->window.height - rows.end) * p->row_bytes);
+}
+
+/* How far a walk over output positions is. */
+typedef struct {
+    const int8_t *image; /* where it is pointwise, the next pixel */
+    const int8_t *end;   /* of the input */
+    int32_t pixel;
+    int32_t y;
+    int32_t x;
+} bn_conv_2d_walk;
+
+BN_INLINE bn_conv_2d_walk bn_conv_2d_begin(const bn_conv_2d_s8_dsp_params *p, const int8_t *input)
+{
+    const bn_conv_2d_walk walk = {input, input + p->batches * p->input_height * p->input_width * p->input_channels, 0, 0, 0};
+    return walk;
+}
+
+/* The windows of the next positions, side by side, as many as `most` or what is left; returns how many. patch: memory behind the columns. */
+BN_INLINE int32_t bn_conv_2d_next(const bn_conv_2d_s8_dsp_params *p, bn_conv_2d_walk *walk, uint32_t *columns, int32_t most, int8_t *patch)
+{
+    const uint32_t offsets = (uint32_t)(uint16_t)p->input_offset * 0x10001u;
+    const int32_t count = p->pixels - walk->pixel < most ? p->pixels - walk->pixel : most;
+    for (int32_t at = 0; at < count; at++) {
+        if (p->pointwise) {
+            bn_conv_2d_widen(columns + at, most, walk->image, p->input_channels, offsets);
+            walk->image += p->input_channels;
+            continue;
+        }
+        bn_conv_2d_gather(p, walk->image, walk->end, walk->y, walk->x, patch, columns + at, most, offsets);
+        if (++walk->x == p->output_width) {
+            walk->x = 0;
+            if (++walk->y == p->output_height) {
+                walk->y = 0;
+                walk->image += p->input_height * p->input_width * p->input_channels;
+            }
+        }
+    }
+    walk->pixel += count;
+    return count;
 }
 
 /* Where the outputs of four positions go, from the first on. Those that are not there, and a second channel that is not, share a
@@ -163,19 +203,19 @@ BN_INLINE void bn_conv_2d_2x4(const bn_conv_2d_s8_dsp_params *p, const uint32_t 
 }
 
 /* Two output channels of one position: the rest of an image. */
-BN_INLINE void bn_conv_2d_2x1(const bn_conv_2d_s8_dsp_params *p, const uint32_t *weights, const uint32_t *column, const int32_t *channels,
+BN_INLINE void bn_conv_2d_2x1(const bn_conv_2d_s8_dsp_params *p, const uint32_t *weights, const uint32_t *column, int32_t columns, const int32_t *channels,
                               int32_t second, int8_t *output)
 {
     int32_t a = 0, b = bn_pair_start(&p->outputs, channels);
     const uint32_t *const end = weights + p->words;
     do {
-        const uint32_t even = weights[0], odd = weights[1], x0 = column[0], x1 = column[BN_CONV_COLUMNS];
+        const uint32_t even = weights[0], odd = weights[1], x0 = column[0], x1 = column[columns];
         a = bn_dot_2(bn_extend_even(even), x0, a);
         b = bn_dot_2(bn_pair_weights_b(&p->outputs, even), x0, b);
         a = bn_dot_2(bn_extend_even(odd), x1, a);
         b = bn_dot_2(bn_pair_weights_b(&p->outputs, odd), x1, b);
         weights += 2;
-        column += 2 * BN_CONV_COLUMNS;
+        column += 2 * columns;
     } while (weights != end);
     output[second] = bn_pair_b(&p->outputs, channels, a, b);
     output[0] = bn_pair_a(&p->outputs, channels, a);
@@ -287,7 +327,7 @@ BN_INLINE void bn_conv_2d_multiply(const bn_conv_2d_s8_dsp_params *p, const uint
     for (int32_t out = 0; out < p->output_channels; out += 2) {
         const int32_t second = out + 1 < p->output_channels;
         if (count == 1) {
-            bn_conv_2d_2x1(p, weights, columns, channels, second, output + out);
+            bn_conv_2d_2x1(p, weights, columns, BN_CONV_COLUMNS, channels, second, output + out);
         } else {
             bn_conv_2d_2x4(p, weights, columns, channels, at, second, output + out);
         }
@@ -300,27 +340,9 @@ BN_INLINE void bn_conv_2d_s8_dsp_inline(const bn_conv_2d_s8_dsp_params *p, const
 {
     uint32_t *const columns = scratch;
     int8_t *const patch = (int8_t *)(columns + BN_CONV_COLUMNS * p->words);
-    const int32_t image_bytes = p->input_height * p->input_width * p->input_channels;
-    const int8_t *const end = input + p->batches * image_bytes;
-    const uint32_t offsets = (uint32_t)(uint16_t)p->input_offset * 0x10001u;
-    int32_t y = 0, x = 0;
-    for (int32_t pixel = 0; pixel < p->pixels; pixel += BN_CONV_COLUMNS) {
-        const int32_t count = p->pixels - pixel < BN_CONV_COLUMNS ? p->pixels - pixel : BN_CONV_COLUMNS;
-        for (int32_t at = 0; at < count; at++) {
-            if (p->pointwise) {
-                bn_conv_2d_widen(columns + at, input, p->input_channels, offsets);
-                input += p->input_channels;
-                continue;
-            }
-            bn_conv_2d_gather(p, input, end, y, x, patch, columns + at);
-            if (++x == p->output_width) {
-                x = 0;
-                if (++y == p->output_height) {
-                    y = 0;
-                    input += image_bytes;
-                }
-            }
-        }
+    bn_conv_2d_walk walk = bn_conv_2d_begin(p, input);
+    while (walk.pixel < p->pixels) {
+        const int32_t count = bn_conv_2d_next(p, &walk, columns, BN_CONV_COLUMNS, patch);
         bn_conv_2d_multiply(p, columns, count, output);
         output += count * p->output_channels;
     }
