@@ -110,7 +110,8 @@ class Channels {
       if (layer !== undefined) this.layers.set(node.id, layer);
     }
     for (const node of graph.nodes) this.findRanges(node);
-    for (const id of graph.outputs) this.liveOf(valueOf(graph, id)).fill(true);
+    // What others read or write has all its channels.
+    for (const value of graph.values.values()) if (graph.inputs.includes(value.id) || graph.outputs.includes(value.id) || value.storage.kind !== 'activation') this.liveOf(value).fill(true);
     // An operator may make more of its operands live than the walk has seen, where channels have to be alike on both of its sides.
     for (let before = -1, now = 0; before !== now; before = now, now = this.countLive()) for (const node of [...graph.nodes].reverse()) this.findLive(node);
   }
@@ -282,7 +283,7 @@ function newFilter(layer: Layer, channels: Channels, inputs: readonly number[], 
 
 /** Biases of the channels that are left, with what inputs that are gone add. */
 function newBias(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[], id: ValueId): Value | undefined {
-  const gone = Array.from({ length: layer.inputs }, (_, at) => at).filter((at) => !inputs.includes(at));
+  const left = new Set(inputs), gone = Array.from({ length: layer.inputs }, (_, at) => at).filter((at) => !left.has(at));
   const data = Int32Array.from(outputs, (out) => channels.constantSum(layer, out) ?? biasOf(layer, out) + (layer.kind === 'depthwise' ? 0 : sum(gone.map((inner) => channels.folded(layer, out, inner) ?? 0))));
   const storage = { kind: 'constant', bytes: bytesOf(data) } as const;
   if (layer.bias !== undefined) {

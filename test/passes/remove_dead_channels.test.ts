@@ -97,4 +97,19 @@ test('what an operator of another kind writes keeps its channels, whoever reads 
   same(before, removeDeadChannels.run(before));
 });
 
+test('what a caller writes keeps its channels through a pooling', () => {
+  const q = { type: 'int8', scales: [0.05], zeroPoints: [0] } as const, data = Array.from({ length: 32 }, (_, at) => (at % 8 < 6 ? 0 : at - 12));
+  for (const op of ['MAX_POOL_2D', 'DEPTHWISE_CONV_2D']) {
+    const own = op === 'MAX_POOL_2D' ? [0] : [0, 4, -1], options = op === 'MAX_POOL_2D' ? { filter_width: 1, filter_height: 1 } : { depth_multiplier: 1 };
+    const before = readModel(makeModel({
+      tensors: [
+        { name: 'x', shape: [1, 2, 2, 8], ...q }, { name: 'y', shape: [1, 2, 2, 8], ...q }, { name: 'w', shape: [4, 1, 1, 8], ...q, data }, { name: 'z', shape: [1, 2, 2, 4], ...q },
+        { name: 'v', shape: [1, 1, 1, 8], ...q, data: [1, 2, 3, 4, 5, 6, 7, 8] },
+      ],
+      operators: [{ op, inputs: own, outputs: [1], options: { ...options, stride_w: 1, stride_h: 1 } }, { op: 'CONV_2D', inputs: [1, 2, -1], outputs: [3], options: { stride_w: 1, stride_h: 1 } }], inputs: [0], outputs: [3],
+    }), 'kept', slices);
+    same(before, removeDeadChannels.run(before));
+  }
+});
+
 test.run();
