@@ -290,5 +290,8 @@ function newBias(layer: Layer, channels: Channels, inputs: readonly number[], ou
     const quantization = sliced(layer.bias.type.quantization, outputs, 0);
     return { ...layer.bias, type: { ...layer.bias.type, shape: [outputs.length], ...(quantization === undefined ? {} : { quantization }) }, storage };
   }
-  return data.every((value) => value === 0) ? undefined : { id, name: `${layer.filter.name}/bias`, type: { element: 'i32', shape: [outputs.length] }, storage };
+  if (data.every((value) => value === 0)) return undefined;
+  const { scales = [], zeroPoints = [] } = layer.filter.type.quantization ?? {}, [inputScale = 1] = layer.input.type.quantization?.scales ?? [];
+  const quantization = sliced({ scales: scales.map((scale) => scale * inputScale), zeroPoints: zeroPoints.map(() => 0), ...(scales.length > 1 ? { axis: 0 } : {}) }, outputs, 0);
+  return { id, name: `${layer.filter.name}/bias`, type: { element: 'i32', shape: [outputs.length], ...(quantization === undefined ? {} : { quantization }) }, storage };
 }

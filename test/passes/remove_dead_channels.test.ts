@@ -112,4 +112,14 @@ test('what a caller writes keeps its channels through a pooling', () => {
   }
 });
 
+test('a layer without a bias gets one of the right scale', () => {
+  // Behind RELU only the zero point is left of the output, whatever the weights.
+  const q = { type: 'int8', scales: [0.5], zeroPoints: [0] } as const, data = Array.from({ length: 32 }, (_, at) => at + 1);
+  const before = readModel(makeModel({
+    tensors: [{ name: 'x', shape: [2, 8], ...q, zeroPoints: [3] }, { name: 'w', shape: [4, 8], ...q, data }, { name: 'y', shape: [2, 4], ...q, zeroPoints: [127] }],
+    operators: [{ op: 'FULLY_CONNECTED', inputs: [0, 1, -1], outputs: [2], options: { fused_activation_function: 1 } }], inputs: [0], outputs: [2],
+  }), 'biased', slices);
+  same(before, removeDeadChannels.run(before));
+});
+
 test.run();
