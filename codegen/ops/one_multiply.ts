@@ -4,7 +4,7 @@
  * in every bit. Both numbers are searched here and checked at every step. Lines exist where sums of one sign only reach unclamped outputs, as with
  * ReLU; where both signs do, halves rounded away from zero bend the staircase.
  */
-import { requantize } from '../../runtime-ts/numerics/fixed_point.js';
+import { firstSum } from '../../runtime-ts/numerics/fixed_point.js';
 import { constantOf, isConstant, reachesOf, type ChannelReach, type FastLayer } from './fast_layer.js';
 
 /** Output = SSAT8(SMMUL(256 acc + start, multiplier) >> shift), with the accumulator of the weights' products only: the bias is in `start`. */
@@ -62,11 +62,8 @@ function stepsOf(channel: ChannelReach, outputOffset: number, scale: number): re
   const steps: Step[] = [];
   for (let output = -127; output <= 127; output++) {
     const value = output - outputOffset;
-    let sum = Math.ceil((value - 0.5) / scale);
-    if (Math.abs(sum) > 2 ** 30) continue;
-    while (requantize(sum, channel.multiplier) >= value) sum--;
-    while (requantize(sum, channel.multiplier) < value) sum++;
-    steps.push({ output, sum });
+    const about = Math.ceil((value - 0.5) / scale);
+    if (Math.abs(about) <= 2 ** 30) steps.push({ output, sum: firstSum(value, channel.multiplier) });
   }
   const reached = steps.filter(({ sum }) => channel.low < sum && sum <= channel.high);
   return reached.length === 0 ? steps : reached;

@@ -28,8 +28,16 @@ interface PairNumbers {
   readonly channels: readonly (readonly number[])[];
 }
 
-/** By one multiplication where all channels can, else by the exact steps. */
+const known = new WeakMap<FastLayer, PairNumbers | string>();
+
 function numbersOf(layer: FastLayer): PairNumbers | string {
+  const numbers = known.get(layer) ?? findNumbers(layer);
+  known.set(layer, numbers);
+  return numbers;
+}
+
+/** By one multiplication where all channels can, else by the exact steps. */
+function findNumbers(layer: FastLayer): PairNumbers | string {
   // Where wA < 0 it borrows from wB.
   const borrows = layer.rows.some((row, at) => at % 2 === 1 && row.some((w, element) => w === -128 && (layer.rows[at - 1]?.[element] ?? 0) < 0));
   const lines = borrows ? '' : oneMultiplies(layer, oneMultiplyShift);

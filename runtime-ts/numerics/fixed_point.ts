@@ -64,6 +64,32 @@ export function requantize(x: number, m: Multiplier): number {
   return roundingDivideByPowerOfTwo(doublingHighMultiply((x * 2 ** left) | 0, m.mantissa), right);
 }
 
+/** floor((sum * mantissa + 2^30) / 2^31) is exact in a double below this. */
+const smallSum = 2 ** 22;
+
+/** `requantize` without its detours, where the sum is small. */
+export function requantizeSmall(sum: number, m: Multiplier): number {
+  if (m.shift > 0 || sum >= smallSum || sum <= -smallSum) return requantize(sum, m);
+  return roundingDivideByPowerOfTwo(Math.floor((sum * m.mantissa + 0x40000000) / 0x80000000), -m.shift);
+}
+
+/** The first sum whose `requantize` is `result` or more; for a positive multiplier without left shift, and sums within int32. */
+export function firstSum(result: number, m: Multiplier): number {
+  const { mantissa, shift } = m, one = 2 ** -shift;
+  // Of the doubling multiplication's results, the first that is rounded to it, halves away from zero; and the product that gives that.
+  const doubled = shift === 0 ? result : result * one - one / 2 + (result > 0 ? 0 : 1), product = doubled * 0x80000000 - 0x40000000;
+  let first = Math.ceil(product / mantissa);
+  if (first < smallSum && first > -smallSum) {
+    // Products of this size are exact in a double.
+    if (first * mantissa < product) first++;
+    else if ((first - 1) * mantissa >= product) first--;
+  } else {
+    while (requantize(first - 1, m) >= result) first--;
+    while (requantize(first, m) < result) first++;
+  }
+  return first;
+}
+
 /**
  * MultiplyByQuantizedMultiplier for int64 accumulators (common.cc): a 16 bit multiplier, one rounding; shift up to 14. Wraps
  * where int64 would overflow.

@@ -1,5 +1,5 @@
 /** From sums of products to outputs, four channels at a time: TFLM's rounding in every bit, in as few instructions as can be proved to suffice. */
-import { requantize, type Multiplier } from '../numerics/fixed_point.js';
+import { firstSum, requantizeSmall, type Multiplier } from '../numerics/fixed_point.js';
 import { f32x4, i16x8, i32x4, i8x16, i64x2, v128, type Expression, type FunctionBody, type Local, sequence, type Statement } from './encoder.js';
 
 const f = Math.fround;
@@ -15,17 +15,6 @@ export function toNearest(value: number): number {
 
 /** Sums of this size and less stay where that holds. */
 export const roundable = 2 ** 21;
-
-/** floor((sum * mantissa + 2^30) / 2^31) is exact in a double below this. */
-const shortSum = 2 ** 22;
-
-/** `requantize` of fixed_point.ts without its detours, where the sum is small. */
-function scaled(sum: number, m: Multiplier): number {
-  if (m.shift > 0 || sum >= shortSum || sum <= -shortSum) return requantize(sum, m);
-  const high = Math.floor((sum * m.mantissa + 0x40000000) / 0x80000000);
-  if (m.shift === 0) return high;
-  return Math.floor((high + 2 ** (-m.shift - 1) + (high < 0 ? -1 : 0)) / 2 ** -m.shift);
-}
 
 /** The sums from the least to the most. */
 export interface SumRange { readonly least: number; readonly most: number }
@@ -43,21 +32,11 @@ function viaFloat(sum: number, { start, scale, offset }: FloatChannel, centre: n
 
 /** Every k of low + 1..high that some sum reaches and some other does not, each followed by the first sum that does; right shifts only. */
 export function stepsOf(m: Multiplier, low: number, high: number, { least, most }: SumRange): readonly number[] {
-  const { mantissa, shift } = m, steps: number[] = [];
-  if (mantissa === 0) return steps;
-  const from = Math.max(low + 1, scaled(least, m)), to = Math.min(high, scaled(most, m) + 1), one = 2 ** -shift;
+  const steps: number[] = [];
+  if (m.mantissa === 0) return steps;
+  const from = Math.max(low + 1, requantizeSmall(least, m)), to = Math.min(high, requantizeSmall(most, m) + 1);
   for (let k = from; k <= to; k++) {
-    // Of the doubling multiplication's results, the first that is rounded to k, halves away from zero; and the product that gives it.
-    const result = shift === 0 ? k : k * one - one / 2 + (k > 0 ? 0 : 1), product = result * 0x80000000 - 0x40000000;
-    let first = Math.ceil(product / mantissa);
-    if (first < shortSum && first > -shortSum) {
-      // Products of this size are exact in a double.
-      if (first * mantissa < product) first++;
-      else if ((first - 1) * mantissa >= product) first--;
-    } else {
-      while (scaled(first - 1, m) >= k) first--;
-      while (scaled(first, m) < k) first++;
-    }
+    const first = firstSum(k, m);
     if (first > least && first <= most) steps.push(k, first);
   }
   return steps;
@@ -100,15 +79,15 @@ function floatChannel(m: Multiplier, low: number, high: number, range: SumRange)
   const steps = fromBothEnds(stepsOf(m, low, high, range)), centre = centreOf(low, high);
   const start = real === 0 ? 0 : Math.round(centre / real);
   // A channel that always gives the same, such as a dead one of tiny scale.
-  const only = limit(scaled(range.least, m));
-  if (!signed && steps.length === 0 && only === limit(scaled(range.most, m))) return { start: 0, scale: 0, offset: only - centre };
+  const only = limit(requantizeSmall(range.least, m));
+  if (!signed && steps.length === 0 && only === limit(requantizeSmall(range.most, m))) return { start: 0, scale: 0, offset: only - centre };
   if (range.least - start < -(2 ** 31) || range.most - start >= 2 ** 31) return undefined;
   const holds = (channel: FloatChannel): boolean => {
     for (let at = 0; at < steps.length; at += 2) {
       const k = steps[at]!, first = steps[at + 1]!;
       if (viaFloat(first, channel, centre, signed) < k || viaFloat(first - 1, channel, centre, signed) >= k) return false;
     }
-    return [range.least, range.most].every((sum) => limit(viaFloat(sum, channel, centre, signed)) === limit(scaled(sum, m)));
+    return [range.least, range.most].every((sum) => limit(viaFloat(sum, channel, centre, signed)) === limit(requantizeSmall(sum, m)));
   };
   // TFLM rounds to -shift bits behind the point first: what is half a bit below the middle goes up.
   const half = 2 ** (m.shift - 1), rest = start * real - centre;
