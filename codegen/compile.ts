@@ -1,6 +1,7 @@
 /** The pipeline: a graph in, C files out. Pure: same arguments, same bytes. */
-import type { Graph } from '../runtime-ts/ir/graph.js';
+import type { Graph, Node, NodeId } from '../runtime-ts/ir/graph.js';
 import { graphText } from '../runtime-ts/ir/graph_text.js';
+import { NodeOperands } from '../runtime-ts/ir/operands.js';
 import type { LoadedCustomOp } from './custom_op.js';
 import { cModel, layOutStates, type CTensor, type Program } from './emit/c_model.js';
 import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
@@ -9,12 +10,14 @@ import { makeReport, type Report } from './emit/report.js';
 import { textView, type LanguageText } from './emit/text_view.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
+import { fuseSums } from './passes/fuse_sums.js';
 import { patchChoices, patchHead, type Patches } from './passes/patch.js';
 import { checkBudget, checkRam, regionUses, stackReserve } from './plan/budget.js';
+import { lifetimes } from './plan/lifetimes.js';
 import { placeGraphs, rewriteSubgraphs, type Subgraphs } from './plan/subgraphs.js';
-import { arenaBytesOf, placementText, type Placement } from './plan/place.js';
+import { arenaBytesOf, bytesAtStep, placementText, type Placement } from './plan/place.js';
 import { keepCompressed } from './select/keep_compressed.js';
-import { selectionText, selectKernels, type Optimize, type Selection } from './select/select_kernels.js';
+import { selectionText, selectKernels, verdictOf, type SelectOptions, type Optimize, type Selection } from './select/select_kernels.js';
 import type { Target } from './select/target.js';
 
 export interface CompileOptions {
@@ -35,6 +38,8 @@ export interface CompileOptions {
   readonly keepCompressed?: boolean | undefined;
   /** Bytes of RAM for arena, state and stack, instead of what the board has. */
   readonly ram?: number | undefined;
+  /** `pays`, the default: lean kernels and fused sums where the arena gets smaller for them; `always`: at every layer that has one, as tests want it. */
+  readonly lean?: 'pays' | 'always' | undefined;
   /** Of a language model: with it comes the interface from text to text. */
   readonly text?: LanguageText | undefined;
 }
@@ -77,20 +82,28 @@ export interface Plan {
   readonly stages: ReadonlyMap<string, () => string>;
 }
 
+/** Lean kernels take a seventh more instructions: bytes of arena that are worth that where there is room for more. */
+const worthTime = 1024;
 /** So many ways to run stripes are planned: a plan takes time. */
 const patchPlans = 48;
 
-/** Rewrites a graph and its sub-graphs, and runs its first layers in stripes where arena and state would be larger than `limit` bytes otherwise; chooses their kernels and places their values. */
-export function planGraph(imported: Graph, target: CompileOptions['target'], optimize: Optimize = 'balanced', customOps: readonly LoadedCustomOp[] = [], compressed = false, limit = Infinity): Plan {
+/** `limit`: bytes that arena and state may take. */
+export type PlanOptions = Pick<CompileOptions, 'optimize' | 'customOps' | 'keepCompressed' | 'lean'> & { readonly limit?: number };
+
+/** Rewrites a graph and its sub-graphs, and runs its first layers in stripes where arena and state would be larger than the limit otherwise; chooses their kernels and places their values. */
+export function planGraph(imported: Graph, target: CompileOptions['target'], options: PlanOptions = {}): Plan {
   const stages = new Map<string, () => string>([['imported', () => graphText(imported)]]);
   const optimized = optimizePasses.reduce((before, pass) => {
     const after = pass.run(before);
     stages.set(pass.name, () => graphText(after));
     return after;
   }, imported);
-  const rewritten = rewriteSubgraphs(optimized, optimizePasses);
-  const plan = (graph: Graph): Plan => planOptimized(graph, rewritten, target, optimize, customOps, compressed, stages);
-  const whole = plan(optimized), fits = ({ placement }: Plan): boolean => arenaBytesOf(placement) + layOutStates([optimized, ...rewritten.values()]).bytes <= limit;
+  const rewritten = rewriteSubgraphs(optimized, optimizePasses), { limit = Infinity } = options;
+  const known: SelectOptions['known'] = new Map(), plan: Planner = (graph, lean) => planOptimized(graph, rewritten, target, options, stages, { known, ...(lean === undefined ? {} : { lean }) });
+  if (options.lean === 'always') return planLean(fuseSums(optimized, hasKernel(target)), plan);
+  const fast = plan(optimized), fits = ({ placement }: Plan): boolean => arenaBytesOf(placement) + layOutStates([optimized, ...rewritten.values()]).bytes <= limit;
+  if ((options.optimize ?? 'balanced') !== 'balanced' && fits(fast)) return fast;
+  const small = leanPlan(optimized, fast, target, plan), saved = arenaBytesOf(fast.placement) - arenaBytesOf(small.placement), whole = fits(fast) && saved < worthTime ? fast : small;
   if (fits(whole)) return whole;
   // Those that compute least again come first.
   for (const patches of patchChoices(optimized, limit).slice(0, patchPlans)) {
@@ -100,11 +113,37 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
   return whole;
 }
 
+/** Plans a graph, with lean kernels for some nodes. */
+type Planner = (graph: Graph, lean?: ReadonlySet<NodeId>) => Plan;
+
+/** A plan in less arena where lean kernels, or convolutions fused with the sums behind them, bring that, and those only at the layers that need them; else `fast`. */
+function leanPlan(graph: Graph, fast: Plan, target: CompileOptions['target'], plan: Planner): Plan {
+  const bytes = ({ placement }: Plan): number => arenaBytesOf(placement), everySum = fuseSums(graph, hasKernel(target));
+  if (everySum === graph && !graph.nodes.some((node) => hasKernel(target, true)(graph, node))) return fast;
+  const narrow = planLean(graph, plan), fused = everySum === graph ? narrow : planLean(everySum, plan);
+  const goal = Math.min(bytes(narrow), bytes(fused)), least = bytes(narrow) === goal ? narrow : fused;
+  if (goal >= bytes(fast)) return fast;
+  /** The nodes of a plan at whose step more than the goal lives. */
+  const above = (one: Plan): ReadonlySet<NodeId> => {
+    const blocks = lifetimes(one.graph, one.selection);
+    return new Set(one.graph.nodes.filter((_, step) => bytesAtStep(blocks, step) > goal).map(({ id }) => id));
+  };
+  const crowded = above(narrow), chosen = fuseSums(graph, hasKernel(target), (convolution, sum) => crowded.has(convolution) || crowded.has(sum));
+  const some = plan(chosen, above(chosen === graph ? fast : plan(chosen)));
+  return bytes(some) === goal ? some : least;
+}
+
+const planLean = (graph: Graph, plan: Planner): Plan => plan(graph, new Set(graph.nodes.map(({ id }) => id)));
+
+/** Whether a core has a kernel, or a lean one, for a node. */
+const hasKernel = (target: CompileOptions['target'], lean = false) => (graph: Graph, node: Node): boolean =>
+  slices.find(({ op }) => op === node.op)?.kernels.some((kernel) => (!lean || kernel.lean === true) && verdictOf(kernel, new NodeOperands(graph, node), target) === true) ?? false;
+
 function planOptimized(
-  graph: Graph, rewritten: ReadonlyMap<Graph, Graph>, target: CompileOptions['target'], optimize: Optimize, customOps: readonly LoadedCustomOp[], compressed: boolean, before: Plan['stages'],
+  graph: Graph, rewritten: ReadonlyMap<Graph, Graph>, target: CompileOptions['target'], { optimize = 'balanced', customOps = [], keepCompressed: compressed = false }: PlanOptions, before: Plan['stages'], select: SelectOptions,
 ): Plan {
   const stages = new Map(before);
-  const selected = selectKernels([graph, ...rewritten.values()], [...slices, ...customOps.map(({ slice }) => slice)], target, optimize);
+  const selected = selectKernels([graph, ...rewritten.values()], [...slices, ...customOps.map(({ slice }) => slice)], target, optimize, select);
   // A sub-graph's memory has no fixed address, so that its weights could not be unpacked into it.
   const selection = compressed ? keepCompressed(selected, new Set(graph.nodes.map(({ id }) => id))) : selected;
   stages.set('selected', () => [graph, ...rewritten.values()].map((one) => selectionText(one, selection)).join(''));
@@ -122,7 +161,7 @@ function ramLimit({ ram, target: { board } }: CompileOptions): number {
 
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
 export function compile(imported: Graph, options: CompileOptions): Compilation {
-  const { graph, selection, placement, subgraphs, stages, patches } = planGraph(imported, options.target, options.optimize, options.customOps, options.keepCompressed, ramLimit(options));
+  const { graph, selection, placement, subgraphs, stages, patches } = planGraph(imported, options.target, { ...options, limit: ramLimit(options) });
   const model = cModel({
     graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
   });

@@ -94,7 +94,7 @@ function summary(graph: Graph, id: ValueId): TensorSummary {
 
 function arenaOf(graph: Graph, customOps: readonly LoadedCustomOp[]): Pick<Inspection, 'arenaBytes' | 'arenaLowerBound' | 'arenaReason'> {
   try {
-    const { placement } = planGraph(graph, findTarget(), 'balanced', customOps);
+    const { placement } = planGraph(graph, findTarget(), { customOps });
     return { arenaBytes: arenaBytesOf(placement), arenaLowerBound: placement.lowerBound };
   } catch (error) {
     if (!(error instanceof CompileError)) throw error;

@@ -48,7 +48,8 @@ function constantFor(sums: Int16Array, left: number, right: number, shift: numbe
 
 const known = new WeakMap<object, { readonly sum: LinearSum | undefined }>();
 
-function linearSumOf(o: Operands<ArithmeticAttrs>, sign: 1 | -1): LinearSum | undefined {
+/** The sum of an int8 ADD (sign 1) or SUB (sign -1), if there is one. */
+export function linearSumOf(o: Operands<ArithmeticAttrs>, sign: 1 | -1): LinearSum | undefined {
   const output = o.output(0), found = known.get(output);
   if (found !== undefined) return found.sum;
   const [left, right, result] = [o.input(0), o.input(1), output].map((value) => o.perTensor(value).scale);

@@ -2,7 +2,7 @@ import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { conv2d, conv2dShape, convolutionQuantization, type Conv2dAttrs } from '../../runtime-ts/ops/conv_2d.js';
 import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
-import { acceptsConv2dDsp, callConv2dDsp, conv2dDspAlike, conv2dDspColumns, conv2dDspSymbol, conv2dDspVaries, type DspConvolution } from './conv_2d_dsp.js';
+import { acceptsConv2dDsp, callConv2dDsp, conv2dDspAlike, conv2dDspColumns, conv2dDspSymbol, conv2dDspVaries, conv2dNarrowColumns, conv2dNarrowSymbol, type DspConvolution } from './conv_2d_dsp.js';
 import { acceptsConv2dMul, callConv2dMul, conv2dMulColumns, conv2dMulSymbol, conv2dMulVaries } from './conv_2d_mul.js';
 import { acceptsConv2dMve, callConv2dMve, conv2dMveHeadStart, conv2dMveSymbol } from './conv_2d_mve.js';
 import { acceptsConv2dSmlal, callConv2dSmlal, conv2dSmlalColumns, conv2dSmlalSymbol } from './conv_2d_smlal.js';
@@ -45,11 +45,20 @@ const portable: Kernel<Conv2dAttrs> = {
   },
 };
 
-function asDspConvolution(o: Operands<Conv2dAttrs>): DspConvolution {
+export function asDspConvolution(o: Operands<Conv2dAttrs>): DspConvolution {
   const g = conv2dShape(o), weights = Array.from(constantData(g.filter), Number), size = g.filterHeight * g.filterWidth * g.depth;
   const rows = Array.from({ length: g.outChannels }, (_, out) => weights.slice(out * size, (out + 1) * size));
   return { ...g, ...convolutionQuantization(o, g.outChannels, o.attrs.activation), attrs: o.attrs, batches: g.batch, rows };
 }
+
+/** For layers without groups what a kernel says of them. */
+const withoutGroups = (verdict: (c: DspConvolution) => true | string) => (o: Operands<Conv2dAttrs>): true | string => {
+  const constants = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
+  if (constants !== true) return constants;
+  return depth === inChannels ? verdict(asDspConvolution(o)) : 'takes no groups';
+};
+
+export const takesDspConvolution = withoutGroups(acceptsConv2dDsp);
 
 const dualMac: Kernel<Conv2dAttrs> = {
   symbol: conv2dDspSymbol,
@@ -57,24 +66,24 @@ const dualMac: Kernel<Conv2dAttrs> = {
   inline: true,
   varies: conv2dDspVaries,
   alike: conv2dDspAlike,
-  accepts(o) {
-    const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
-    if (verdict !== true) return verdict;
-    return depth === inChannels ? acceptsConv2dDsp(asDspConvolution(o)) : 'takes no groups';
-  },
+  accepts: takesDspConvolution,
   headStart: (o) => headStart(o, conv2dDspColumns),
   call: (o) => callConv2dDsp(asDspConvolution(o)),
+};
+
+const narrowDualMac: Kernel<Conv2dAttrs> = {
+  ...dualMac,
+  symbol: conv2dNarrowSymbol,
+  lean: true,
+  headStart: (o) => headStart(o, conv2dNarrowColumns),
+  call: (o) => callConv2dDsp(asDspConvolution(o), conv2dNarrowColumns),
 };
 
 const helium: Kernel<Conv2dAttrs> = {
   symbol: conv2dMveSymbol,
   needs: ['mve'],
   inline: true,
-  accepts(o) {
-    const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
-    if (verdict !== true) return verdict;
-    return depth === inChannels ? acceptsConv2dMve(asDspConvolution(o)) : 'takes no groups';
-  },
+  accepts: withoutGroups(acceptsConv2dMve),
   headStart: (o) => conv2dMveHeadStart(asDspConvolution(o)),
   call: (o) => callConv2dMve(asDspConvolution(o)),
 };
@@ -83,11 +92,7 @@ const longMac: Kernel<Conv2dAttrs> = {
   ...dualMac,
   symbol: conv2dSmlalSymbol,
   needs: ['smlal'],
-  accepts(o) {
-    const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
-    if (verdict !== true) return verdict;
-    return depth === inChannels ? acceptsConv2dSmlal(asDspConvolution(o)) : 'takes no groups';
-  },
+  accepts: withoutGroups(acceptsConv2dSmlal),
   headStart: (o) => headStart(o, conv2dSmlalColumns),
   call: (o) => callConv2dSmlal(asDspConvolution(o)),
 };
@@ -96,11 +101,7 @@ const shortMac: Kernel<Conv2dAttrs> = {
   symbol: conv2dMulSymbol,
   inline: true,
   varies: conv2dMulVaries,
-  accepts(o) {
-    const verdict = int8WithConstants(o), { depth, inChannels } = conv2dShape(o);
-    if (verdict !== true) return verdict;
-    return depth === inChannels ? acceptsConv2dMul(asDspConvolution(o)) : 'takes no groups';
-  },
+  accepts: withoutGroups(acceptsConv2dMul),
   headStart: (o) => headStart(o, conv2dMulColumns),
   call: (o) => callConv2dMul(asDspConvolution(o)),
 };
@@ -149,4 +150,4 @@ const dynamic = dynamicKernels<Conv2dAttrs>((o) => {
   };
 });
 
-export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [helium, dualMac, longMac, shortMac, portable, int16, float32, ...dynamic] });
+export default defineOp<Conv2dAttrs>({ op: conv2d, tflite: [{ code: 'CONV_2D', decode: decodeConvolution }], kernels: [helium, narrowDualMac, dualMac, longMac, shortMac, portable, int16, float32, ...dynamic] });

@@ -21,7 +21,7 @@ export interface DspConvolution extends FastLayer {
   readonly filterWidth: number;
 }
 
-export const conv2dDspSymbol = 'bn_conv_2d_s8_dsp';
+export const conv2dDspSymbol = 'bn_conv_2d_s8_dsp', conv2dNarrowSymbol = 'bn_conv_2d_s8_dsp_narrow';
 
 /** Numbers that no inner loop depends on. */
 export const conv2dDspVaries: readonly string[] = [
@@ -31,8 +31,8 @@ export const conv2dDspVaries: readonly string[] = [
 /** How sums are taken. */
 export const conv2dDspAlike: readonly string[] = ['outputs_way', 'outputs_fields'];
 
-/** Output positions that the kernel computes at a time: BN_CONV_COLUMNS. */
-export const conv2dDspColumns = 4;
+/** Output positions that the kernels compute at a time: BN_CONV_COLUMNS, and BN_CONV_FEW_COLUMNS. */
+export const conv2dDspColumns = 4, conv2dNarrowColumns = 2;
 
 export function acceptsConv2dDsp(c: DspConvolution): true | string {
   return acceptsPairs(c);
@@ -46,7 +46,8 @@ function paddedRows(c: DspConvolution): { readonly rowBytes: number; readonly ro
   return { rowBytes, rows: c.rows.map(padded) };
 }
 
-export function callConv2dDsp(c: DspConvolution): KernelCall {
+/** `columns`: output positions at a time; `behind`: bytes that the kernel needs behind the columns once they are filled. */
+export function callConv2dDsp(c: DspConvolution, columns = conv2dDspColumns, behind = 0): KernelCall {
   const { rowBytes, rows } = paddedRows(c), elements = c.filterHeight * rowBytes, pairs = Math.ceil(rows.length / 2), pack = pairPacker(c);
   const words = Array.from({ length: pairs }, (_, pair) => pack(rows[2 * pair] ?? [], rows[2 * pair + 1] ?? [])).flat();
   const pointwise = c.filterHeight === 1 && c.filterWidth === 1 && c.attrs.strideHeight === 1 && c.attrs.strideWidth === 1 && c.inChannels % 4 === 0;
@@ -59,7 +60,7 @@ export function callConv2dDsp(c: DspConvolution): KernelCall {
       weights: table('weights', 'u32', Uint32Array.from(words), `[${pairs}][${elements / 2}]: two elements of two channels`),
     },
     reads: [c.input], writes: [c.output],
-    // Four columns of 16 bit elements, and where taps are no multiple of four bytes, a row of a window as bytes.
-    scratchBytes: conv2dDspColumns * 2 * elements + (c.inChannels % 4 === 0 ? 0 : rowBytes),
+    // Columns of 16 bit elements, and where taps are no multiple of four bytes, a row of a window as bytes.
+    scratchBytes: columns * 2 * elements + Math.max(behind, c.inChannels % 4 === 0 ? 0 : rowBytes),
   };
 }

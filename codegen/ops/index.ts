@@ -18,6 +18,7 @@ import ceil from './ceil.js';
 import circularBuffer from './circular_buffer.js';
 import concatenation from './concatenation.js';
 import conv2d from './conv_2d.js';
+import conv2dAdd from './conv_2d_add.js';
 import cos from './cos.js';
 import cumsum from './cumsum.js';
 import depthToSpace from './depth_to_space.js';
@@ -156,6 +157,7 @@ export const slices: readonly OpSlice[] = [
   circularBuffer,
   concatenation,
   conv2d,
+  conv2dAdd,
   cos,
   cumsum,
   depthToSpace,

@@ -119,6 +119,8 @@ export interface Kernel<A> {
   readonly symbol: string;
   /** Header without path; default `<symbol>.h`. A header may declare several kernels of one family. */
   readonly header?: string;
+  /** Needs less memory than a kernel after it, and more time: taken only where memory counts. */
+  readonly lean?: true;
   /** Core features without which it does not run. */
   readonly needs?: readonly Feature[];
   /** `true`, or why this node is not for this kernel. Absent: takes every node that passes the operator's check. */

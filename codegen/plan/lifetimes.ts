@@ -98,9 +98,10 @@ export function lifetimes(graph: Graph, selection: Selection, frame: (node: Node
     for (const index of candidates) {
       const read = call.reads[index];
       if (read === undefined || read.storage.kind !== 'activation') continue;
-      const memory = span.get(find(read.id));
+      // An operand that is read in another way may not lie there too.
+      const memory = span.get(find(read.id)), shared = call.reads.some((other, at) => other.storage.kind === 'activation' && !candidates.includes(at) && find(other.id) === find(read.id));
       // An alias is the same bytes for good; an in-place result needs its operand to end here.
-      if ((choice.alias || (memory !== undefined && memory.last === step)) && unite(read.id, result.id)) break;
+      if ((choice.alias || (!shared && memory !== undefined && memory.last === step)) && unite(read.id, result.id)) break;
     }
   });
 

@@ -1,5 +1,5 @@
 import { CompileError, type Diagnostic } from '../../runtime-ts/diagnostic.js';
-import type { Graph, NodeId } from '../../runtime-ts/ir/graph.js';
+import type { Graph, Node, NodeId, Operands, Value } from '../../runtime-ts/ir/graph.js';
 import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Control, Kernel, KernelCall, OpSlice, View } from '../ops/op_slice.js';
 import { bodyKey } from './bodies.js';
@@ -34,33 +34,25 @@ export type Optimize = (typeof optimizations)[number];
 
 export type Selection = ReadonlyMap<NodeId, Choice>;
 
+/** What was chosen for nodes before, by node: choosing takes time, and plans of one model have most nodes in common. */
+export type KnownChoices = Map<Node, readonly KnownChoice[]>;
+interface KnownChoice { readonly lean: boolean; readonly values: readonly (Value | undefined)[]; readonly choice: Formless }
+
+/** Which nodes take lean kernels, and what was chosen before with the same slices and target. */
+export interface SelectOptions { readonly lean?: ReadonlySet<NodeId>; readonly known?: KnownChoices }
+
 /** For every node of a model's graphs the first kernel of its slice that the core can run and that takes the node, and the form of it. */
-export function selectKernels(graphs: readonly Graph[], slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize): Selection {
+export function selectKernels(
+  graphs: readonly Graph[], slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize, { lean = new Set(), known = new Map() }: SelectOptions = {},
+): Selection {
   const selection = new Map<NodeId, Formless>(), problems: Diagnostic[] = [];
   for (const { graph, node } of graphs.flatMap((one) => one.nodes.map((each) => ({ graph: one, node: each })))) {
-    const slice = slices.find(({ op }) => op === node.op), operands = new NodeOperands(graph, node), passedOver: string[] = [];
-    const control = slice?.control?.(operands);
-    if (control !== undefined) {
-      selection.set(node.id, controlChoice(node.op.name, control));
-      continue;
-    }
-    const kernel = slice?.kernels.find((candidate) => {
-      const missing = candidate.needs?.filter((feature) => !target.features.includes(feature)) ?? [];
-      const verdict = missing.length > 0 ? `needs ${missing.join(' and ')}, which ${target.name} has not` : candidate.accepts?.(operands) ?? true;
-      if (verdict !== true) passedOver.push(`${candidate.symbol}: ${verdict}`);
-      return verdict === true;
-    });
-    if (kernel === undefined) {
-      problems.push({
-        code: 'N0206', what: 'has no C kernel for its types', where: describeNode(node), why: passedOver.join('; ') || undefined,
-        hint: 'The model runs in Node with "burin run".',
-      });
-      continue;
-    }
-    selection.set(node.id, {
-      kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], headStart: kernel.headStart?.(operands), alias: slice?.alias === true, view: slice?.view?.(operands),
-      reason: passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`,
-    });
+    const values = [...node.inputs, ...node.outputs].map((id) => (id === null ? undefined : graph.values.get(id))), isLean = lean.has(node.id), before = known.get(node) ?? [];
+    const same = before.find((one) => one.lean === isLean && one.values.length === values.length && one.values.every((value, at) => value === values[at]));
+    const choice = same?.choice ?? choose(graph, node, slices, target, isLean);
+    if ('code' in choice) { problems.push(choice); continue; }
+    if (same === undefined) known.set(node, [...before, { lean: isLean, values, choice }]);
+    selection.set(node.id, choice);
   }
   if (problems.length > 0) throw new CompileError(problems);
   const bodies = new Map([...selection].map(([id, choice]) => [id, bodiesOf(choice, optimize)] as const)), all = [...bodies.values()].flat();
@@ -73,6 +65,33 @@ export function selectKernels(graphs: readonly Graph[], slices: readonly OpSlice
 }
 
 type Formless = Omit<Choice, 'form' | 'bodies'>;
+
+/** What executes a node, or why nothing does. */
+function choose(graph: Graph, node: Node, slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, lean: boolean): Formless | Diagnostic {
+  const slice = slices.find(({ op }) => op === node.op), operands = new NodeOperands(graph, node), passedOver: string[] = [];
+  const control = slice?.control?.(operands);
+  if (control !== undefined) return controlChoice(node.op.name, control);
+  const kernel = slice?.kernels.find((candidate) => {
+    if (candidate.lean === true && !lean) return false;
+    const verdict = verdictOf(candidate, operands, target);
+    if (verdict !== true) passedOver.push(`${candidate.symbol}: ${verdict}`);
+    return verdict === true;
+  });
+  if (kernel === undefined) return {
+    code: 'N0206', what: 'has no C kernel for its types', where: describeNode(node), why: passedOver.join('; ') || undefined,
+    hint: 'The model runs in Node with "burin run".',
+  };
+  return {
+    kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], headStart: kernel.headStart?.(operands), alias: slice?.alias === true, view: slice?.view?.(operands),
+    reason: passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`,
+  };
+}
+
+/** `true`, or why a core does not run a node by this kernel. */
+export function verdictOf<A>(kernel: Kernel<A>, operands: Operands<A>, { name, features }: Pick<Target, 'name' | 'features'>): true | string {
+  const missing = kernel.needs?.filter((feature) => !features.includes(feature)) ?? [];
+  return missing.length > 0 ? `needs ${missing.join(' and ')}, which ${name} has not` : kernel.accepts?.(operands) ?? true;
+}
 
 function controlChoice(name: string, control: Control): Formless {
   const reads = [...(control.kind === 'if' ? [control.condition] : []), ...control.inputs];
