@@ -1,5 +1,5 @@
 # `make demo` shows what it does, `make test` runs all tests; both install what is missing first.
-packages := gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm gcc clang
+packages := gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm gcc clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 sudo := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: demo test bench setup
@@ -17,7 +17,7 @@ bench: setup
 	node dist/scripts/write_benchmarks.js
 
 setup: node_modules/.package-lock.json
-	@command -v arm-none-eabi-gcc >/dev/null && command -v qemu-system-arm >/dev/null && command -v clang >/dev/null && [ -d /usr/lib/arm-none-eabi/newlib ] || \
+	@(for tool in arm-none-eabi-gcc qemu-system-arm clang aarch64-linux-gnu-gcc qemu-aarch64; do command -v $$tool >/dev/null || exit 1; done) && [ -d /usr/lib/arm-none-eabi/newlib ] || \
 	  { $(sudo) apt-get update -q && $(sudo) apt-get install -yq --no-install-recommends $(packages); }
 
 node_modules/.package-lock.json: package-lock.json

@@ -1,11 +1,11 @@
-/** Generated C to a program: for a core with the harness or without, or for the host. */
+/** Generated C to a program: for a core with the harness or without, or for an operating system. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { linkerScript } from '../emit/linker_script.js';
 import { render } from '../emit/render.js';
 import { type Board, defaultRegion } from '../select/board.js';
-import { familyOf } from '../select/features.js';
+import { familyOf, isHosted } from '../select/features.js';
 import type { Target } from '../select/target.js';
 import { readElf } from './elf.js';
 import type { ImageModel } from './image_model.js';
@@ -13,7 +13,7 @@ import { type Overflow, readOverflows } from './overflows.js';
 import { packageRoot, readTemplate } from './package_files.js';
 import { type Footprint, footprintOf } from './size.js';
 import { toolchains } from './toolchain.js';
-import { DeviceError, findCrossCompiler, findHostCompiler, runTool, ToolError, type MissingTool } from './tools.js';
+import { DeviceError, findCompiler, runTool, ToolError, type MissingTool } from './tools.js';
 
 /** How all of our C is compiled. Contraction is off because a fused multiply-add rounds once instead of twice. */
 export const houseFlags: readonly string[] = [
@@ -29,7 +29,7 @@ export interface ImageRequest {
   readonly includeDirs?: readonly string[];
   readonly models: readonly ImageModel[];
   readonly target: Target;
-  /** Whose memory the image is linked for. Not on the host. */
+  /** Whose memory the image is linked for; none where an operating system runs the program. */
   readonly board?: Board | undefined;
   /** `run`: reads inputs and writes outputs. `footprint`: the least program around the models. `program`: one of the caller's. */
   readonly purpose: 'run' | 'footprint' | 'program';
@@ -46,9 +46,11 @@ export interface ImageRequest {
 export interface Image {
   readonly path: string;
   readonly workDir: string;
+  /** What it was built for. */
+  readonly core: string;
   readonly board?: Board | undefined;
   readonly models: readonly ImageModel[];
-  /** Absent on the host. */
+  /** Absent where an operating system runs the program. */
   readonly footprint?: Footprint;
 }
 
@@ -71,25 +73,25 @@ const harness = join(packageRoot, 'firmware', 'harness');
 /** Compiles and links. Throws ImageDoesNotFit, ToolError, or DeviceError with the compiler's words. */
 export async function buildImage(request: ImageRequest): Promise<Image> {
   const { workDir, target, board, purpose, models } = request;
-  const onHost = target.core === 'host';
-  if (!onHost && board === undefined) throw new Error(`an image for ${target.name} needs a board`);
-  const family = familyOf(target.core), chain = toolchains[family], compiler = onHost ? findHostCompiler() : findCrossCompiler(family);
-  const missing = onHost ? { tool: 'the C library of the compiler', packages: 'libc6-dev' } : chain.library, mainPath = join(workDir, `${purpose}_main.c`);
+  const hosted = isHosted(target.core);
+  if (!hosted && board === undefined) throw new Error(`an image for ${target.name} needs a board`);
+  const { compiler, linkFlags, libraryPackage } = findCompiler(target.core), chain = toolchains[familyOf(target.core)];
+  const missing = hosted ? { tool: 'the C library of the compiler', packages: libraryPackage } : chain.library, mainPath = join(workDir, `${purpose}_main.c`);
   writeFileSync(mainPath, request.main ?? render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models }));
-  const device = { run: chain.harness, footprint: [], program: ['bn_semihosting.c'] }[purpose], ours = onHost ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : [chain.startup, ...device];
+  const device = { run: chain.harness, footprint: [], program: ['bn_semihosting.c'] }[purpose], ours = hosted ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : [chain.startup, ...device];
   const sources = [
     ...request.sources.map((source) => resolve(request.dir, source)),
     mainPath, ...ours.map((name) => join(harness, name)),
   ];
   const flags = [
-    ...houseFlags, ...target.cflags, ...(onHost ? [] : chain.libraryFlags), ...(request.extraFlags ?? []),
+    ...houseFlags, ...target.cflags, ...(hosted ? [] : chain.libraryFlags), ...(request.extraFlags ?? []),
     ...[request.dir, ...(request.includeDirs ?? []), harness].map((dir) => `-I${resolve(dir)}`),
   ];
   const objects = await compileAll(compiler, sources, flags, join(workDir, purpose), missing);
   const path = join(workDir, `${purpose}.elf`);
-  const base = { path, workDir, models };
+  const base = { path, workDir, models, core: target.core };
   if (board === undefined) {
-    const ended = await runTool(compiler, [...objects, ...(request.extraFlags ?? []), '-o', path], workDir, compileLimitMs);
+    const ended = await runTool(compiler, [...objects, ...linkFlags, ...(request.extraFlags ?? []), '-o', path], workDir, compileLimitMs);
     if (ended.status !== 0) throw buildError('the image cannot be linked', ended.log, missing);
     return base;
   }

@@ -1,11 +1,12 @@
 /** From generated C to outputs and costs, on any target: what `verify`, `bench` and the tests call. */
 import type { Board } from '../select/board.js';
+import { isHosted } from '../select/features.js';
 import type { Target } from '../select/target.js';
 import { cycleModelOf } from '../select/cycle_models.js';
 import { buildImage, type Image, ImageDoesNotFit, type ImageRequest } from './build_image.js';
 import { buildCyclePlugin, type Call, cycleArguments, functionAddresses, readCalls } from './cycle_plugin.js';
 import { inTemporaryFolder } from './files.js';
-import { defaultTimeoutMs, type Invocations, type ModelRun, runImage } from './run_image.js';
+import { defaultTimeoutMs, type Invocations, type ModelRun, placeOf, runImage } from './run_image.js';
 import type { Footprint } from './size.js';
 import { DeviceError, requireTools } from './tools.js';
 
@@ -24,16 +25,16 @@ export interface RunRequest extends Omit<ImageRequest, 'purpose' | 'board' | 'wo
 export interface RunResult {
   /** [model][invocation][output] */
   readonly outputs: readonly Invocations[];
-  /** [model][invocation]; absent on the host. */
+  /** [model][invocation]; absent for a process. */
   readonly instructions?: readonly (readonly number[])[];
   /** [model][invocation]: what the emulator's plugin counted; absent where it was not asked, or for a core without a timing model. */
   readonly calls?: readonly (readonly Call[])[];
   /** Why cycles that could be counted were not. */
   readonly noCycles?: string;
-  /** [model]: the deepest stack of its invocations; absent on the host. */
+  /** [model]: the deepest stack of its invocations; absent for a process. */
   readonly stackBytes?: readonly number[];
   readonly footprint?: Footprint;
-  /** The board that ran it, or `host`. */
+  /** The board that ran it, `host`, or the emulator of a system. */
   readonly ranOn: string;
   /** Emulators that were passed over because the image did not fit. */
   readonly tooSmall: readonly ImageDoesNotFit[];
@@ -48,7 +49,7 @@ export async function runOnTarget(request: RunRequest): Promise<RunResult> {
     const { image, tooSmall } = await buildWhereItFits(request, workDir);
     const counting = image.board === undefined ? undefined : countingBoard(request.target);
     const first = counting === image.board ? await runCounted(request, image, timeoutMs) : { runs: await runImage(image, request.inputs, timeoutMs) }, { runs } = first;
-    const result = { outputs: runs.map((run) => run.outputs), ranOn: image.board?.name ?? 'host', tooSmall };
+    const result = { outputs: runs.map((run) => run.outputs), ranOn: placeOf(image), tooSmall };
     if (counting === undefined) return result;
     const counted = request.measure === false || counting === image.board ? first : await runElsewhere(request, image, counting, runs, workDir, timeoutMs);
     return {
@@ -73,7 +74,7 @@ export async function measureFootprint(request: Omit<ImageRequest, 'purpose' | '
 
 async function buildWhereItFits(request: RunRequest, workDir: string): Promise<{ image: Image; tooSmall: readonly ImageDoesNotFit[] }> {
   const { emulators } = request.target;
-  const boards: readonly (Board | undefined)[] = request.target.core === 'host' ? [undefined] : emulators;
+  const boards: readonly (Board | undefined)[] = isHosted(request.target.core) ? [undefined] : emulators;
   const tooSmall: ImageDoesNotFit[] = [];
   for (const board of boards) {
     try {

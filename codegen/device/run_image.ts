@@ -1,19 +1,19 @@
-/** Runs an image on the emulator or the host, with inputs and outputs in files. */
+/** Runs an image on the emulator or as a process, with inputs and outputs in files. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { familyOf } from '../select/features.js';
+import { familyOf, findLinux } from '../select/features.js';
 import type { Image } from './build_image.js';
 import type { ImageModel } from './image_model.js';
-import { DeviceError, findEmulator, runTool, streamTool } from './tools.js';
+import { DeviceError, findEmulator, findUserEmulator, runTool, streamTool } from './tools.js';
 
 /** [invocation][input or output] */
 export type Invocations = readonly (readonly Uint8Array[])[];
 
 export interface ModelRun {
   readonly outputs: Invocations;
-  /** Instructions of each invocation; empty on the host. */
+  /** Instructions of each invocation; empty for a process. */
   readonly instructions: readonly number[];
-  /** The deepest stack of all invocations, below the caller of the model's run function; 0 on the host. */
+  /** The deepest stack of all invocations, below the caller of the model's run function; 0 for a process. */
   readonly stackBytes: number;
 }
 
@@ -23,34 +23,37 @@ export const defaultTimeoutMs = 120_000;
 export async function runImage(image: Image, inputs: readonly Invocations[], timeoutMs: number = defaultTimeoutMs, extra: readonly string[] = []): Promise<readonly ModelRun[]> {
   writeFileSync(join(image.workDir, 'inputs.bin'), packInputs(image.models, inputs));
   writeFileSync(join(image.workDir, 'outputs.bin'), new Uint8Array(0));
-  const qemu = image.board?.qemu;
-  if (image.board !== undefined && !qemu) throw new Error(`${image.board.name} is not an emulated board`);
-  const ended = qemu
-    ? await runTool(...emulation(image, qemu.machine, extra), image.workDir, timeoutMs)
-    : await runTool(image.path, [], image.workDir, timeoutMs);
-  const place = image.board?.name ?? 'the host';
+  const ended = await runTool(...commandOf(image, extra), image.workDir, timeoutMs), place = placeOf(image);
   if (ended.timedOut) throw new DeviceError(`the image did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
   if (ended.status !== 0) throw new DeviceError(`the image failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
   const counts = inputs.map((invocations) => invocations.length);
-  return readOutputs(readFileSync(join(image.workDir, 'outputs.bin')), image.models, counts, qemu?.systickHz);
+  return readOutputs(readFileSync(join(image.workDir, 'outputs.bin')), image.models, counts, image.board?.qemu?.systickHz);
 }
 
 /** Runs a program of its own to its end; returns what it printed, all at once and as it comes. */
 export async function runProgram(image: Image, onText: (bytes: Uint8Array) => void = () => undefined, timeoutMs: number = defaultTimeoutMs): Promise<Uint8Array> {
-  const qemu = image.board?.qemu, place = image.board?.name ?? 'the host', parts: Uint8Array[] = [];
-  if (image.board !== undefined && !qemu) throw new Error(`${image.board.name} is not an emulated board`);
-  const [program, args] = qemu ? emulation(image, qemu.machine) : [image.path, []];
-  const ended = await streamTool(program, args, image.workDir, timeoutMs, (bytes) => { parts.push(bytes); onText(bytes); });
+  const place = placeOf(image), parts: Uint8Array[] = [];
+  const ended = await streamTool(...commandOf(image), image.workDir, timeoutMs, (bytes) => { parts.push(bytes); onText(bytes); });
   if (ended.timedOut) throw new DeviceError(`the program did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
   if (ended.status !== 0) throw new DeviceError(`the program failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
   return Buffer.concat(parts);
 }
 
+/** Where an image runs: a board, the emulator of a system, or `host`. */
+export function placeOf({ board, core }: Image): string {
+  return board?.name ?? (findUserEmulator(core) === undefined ? 'host' : findLinux(core)?.emulator ?? core);
+}
+
 /** Program and arguments. With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */
-function emulation(image: Image, machine: string, extra: readonly string[] = []): readonly [string, readonly string[]] {
-  const family = familyOf(image.board?.cpu ?? '');
+function commandOf(image: Image, extra: readonly string[] = []): readonly [string, readonly string[]] {
+  if (image.board === undefined) {
+    const emulator = findUserEmulator(image.core);
+    return emulator === undefined ? [image.path, []] : [emulator, [image.path]];
+  }
+  const { name, cpu, qemu } = image.board, family = familyOf(cpu);
+  if (qemu === null) throw new Error(`${name} is not an emulated board`);
   return [findEmulator(family), [
-    '-M', machine, ...(family === 'riscv' ? ['-bios', 'none'] : []), '-display', 'none', '-serial', 'none', '-monitor', 'none',
+    '-M', qemu.machine, ...(family === 'riscv' ? ['-bios', 'none'] : []), '-display', 'none', '-serial', 'none', '-monitor', 'none',
     '-semihosting-config', 'enable=on,target=native', '-icount', 'shift=0', ...extra, '-kernel', image.path,
   ]];
 }

@@ -1,4 +1,4 @@
-/** A compiled language model tells a text, on the host or on an emulated board. */
+/** A compiled language model tells a text, as a process or on an emulated board. */
 import type { Sampling } from '../../runtime-ts/language_model/sampler.js';
 import { cFloat } from '../emit/c_initializer.js';
 import { render } from '../emit/render.js';
@@ -7,7 +7,7 @@ import type { Target } from '../select/target.js';
 import { buildImage } from './build_image.js';
 import { inTemporaryFolder } from './files.js';
 import { readTemplate } from './package_files.js';
-import { runProgram } from './run_image.js';
+import { placeOf, runProgram } from './run_image.js';
 
 export interface StoryRequest extends Sampling {
   /** The folder of the generated files, and the C files in it. */
@@ -33,9 +33,9 @@ export interface Story {
   readonly ranOn: string;
 }
 
-/** Builds the program and runs it on the first emulator of the target. Throws a DeviceError where it fails, the self-test included. */
+/** Builds the program and runs it, on the first emulated board of the target if it has any. Throws a DeviceError where it fails, the self-test included. */
 export function tellStory(request: StoryRequest): Promise<Story> {
-  const { name, target, prompt, seed } = request, bytes = new TextEncoder().encode(prompt), board: Board | undefined = target.core === 'host' ? undefined : target.emulators[0];
+  const { name, target, prompt, seed } = request, bytes = new TextEncoder().encode(prompt), board: Board | undefined = target.emulators[0];
   const main = render(readTemplate('story_main.c.hbs'), {
     name, host: board === undefined, room: bytes.length + 2, steps: request.steps, selftest: request.selftest, beginningBytes: bytes.length, beginning: { length: Math.max(1, bytes.length), text: [...bytes].map((byte) => (byte > 127 ? byte - 256 : byte)).join(', ') || '0' },
     temperature: cFloat(Math.fround(request.temperature)), topK: request.topK, topP: cFloat(Math.fround(request.topP)), seed,
@@ -43,6 +43,6 @@ export function tellStory(request: StoryRequest): Promise<Story> {
   return inTemporaryFolder(async (workDir) => {
     // char is unsigned on Arm.
     const image = await buildImage({ dir: request.dir, sources: request.sources, models: [], target, board, purpose: 'program', main, workDir, extraFlags: ['-fsigned-char', ...(request.extraFlags ?? [])] });
-    return { text: await runProgram(image, request.onText, request.timeoutMs), ranOn: board?.name ?? 'the host' };
+    return { text: await runProgram(image, request.onText, request.timeoutMs), ranOn: placeOf(image) };
   });
 }

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { familyOf, type Family } from '../select/features.js';
+import { familyOf, findLinux, isHosted, type Family, type LinuxSystem } from '../select/features.js';
 
 export interface MissingTool {
   readonly tool: string;
@@ -40,10 +40,29 @@ export function findHostCompiler(): string {
   return find(chosen ? [chosen] : ['gcc', 'clang', 'cc'], 'gcc');
 }
 
+const isNative = ({ arch }: LinuxSystem): boolean => process.platform === 'linux' && process.arch === arch;
+
+/** A compiler for a core or a system, and what its linker needs so that the program can run here. */
+export function findCompiler(core: string): { readonly compiler: string; readonly linkFlags: readonly string[]; readonly libraryPackage: string } {
+  const linux = findLinux(core);
+  if (core === 'host' || (linux !== undefined && isNative(linux))) return { compiler: findHostCompiler(), linkFlags: [], libraryPackage: 'libc6-dev' };
+  if (linux === undefined) return { compiler: findCrossCompiler(familyOf(core)), linkFlags: [], libraryPackage: '' };
+  // A program of its own needs no libraries of that system beside the emulator.
+  return { compiler: find([`${linux.triple}-gcc`], `${linux.compilerPackage} ${linux.libraryPackage}`), linkFlags: ['-static'], libraryPackage: linux.libraryPackage };
+}
+
+/** What runs programs of a system that is not this machine's; undefined where they run as they are. */
+export function findUserEmulator(core: string): string | undefined {
+  const linux = findLinux(core);
+  return linux === undefined || isNative(linux) ? undefined : find([linux.emulator], 'qemu-user');
+}
+
 /** Throws one ToolError that names everything which building and running for these cores lacks. */
 export function requireTools(cores: readonly string[]): void {
-  const families = [...new Set(cores.filter((core) => core !== 'host').map(familyOf))];
-  const finders = [...(cores.includes('host') ? [findHostCompiler] : []), ...families.flatMap((family) => [() => findCrossCompiler(family), () => findEmulator(family)])];
+  const families = [...new Set(cores.filter((core) => !isHosted(core)).map(familyOf))];
+  const finders = [
+    ...cores.filter(isHosted).flatMap((core) => [() => findCompiler(core), () => findUserEmulator(core)]), ...families.flatMap((family) => [() => findCrossCompiler(family), () => findEmulator(family)]),
+  ];
   const missing = finders.flatMap((finder) => {
     try {
       finder();
@@ -53,10 +72,10 @@ export function requireTools(cores: readonly string[]): void {
       throw error;
     }
   });
-  if (missing.length > 0) throw new ToolError(missing);
+  if (missing.length > 0) throw new ToolError([...new Map(missing.map((one) => [one.tool, one])).values()]);
 }
 
-/** True when images for Cortex-M, or for this core, can be built and run here; tests skip themselves otherwise. */
+/** True when images for Cortex-M, or for this core or system, can be built and run here; tests skip themselves otherwise. */
 export function hasDeviceTools(core = 'cortex-m4'): boolean {
   try {
     requireTools([core]);

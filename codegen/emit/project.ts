@@ -2,7 +2,7 @@
 import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Element } from '../../runtime-ts/ir/graph.js';
 import type { Board } from '../select/board.js';
-import { coreOf, familyOf } from '../select/features.js';
+import { coreOf, familyOf, findLinux, isHosted } from '../select/features.js';
 import type { Target } from '../select/target.js';
 import type { CTensor } from './c_model.js';
 import { linkerScript } from './linker_script.js';
@@ -38,12 +38,12 @@ type File = readonly [path: string, text: string];
 /** Adds a build system's files to those of a model. */
 export function projectFiles(project: Exclude<Project, 'none'>, files: ReadonlyMap<string, string>, model: ProjectModel, material: ProjectMaterial): ReadonlyMap<string, string> {
   if (familyOf(model.target.core) === 'riscv') fail('N0407', `there are no projects for ${model.target.name} yet`, { where: `--project ${project}`, hint: 'Take the C files as they are: they need a C11 compiler and no more.' });
-  const { name, target } = model, host = target.core === 'host', byMakefile = project === 'makefile' || project === 'cmake';
+  const { name, target } = model, host = isHosted(target.core), cross = findLinux(target.core)?.triple, byMakefile = project === 'makefile' || project === 'cmake';
   // A bare core has no memory of its own: the example is linked for the emulated board that runs its code.
   const board = byMakefile && !host ? target.board ?? target.emulators.at(-1) : undefined, machine = board?.qemu?.machine;
   const core = target.cflags.join(' ');
   const view = {
-    ...model, upper: name.toUpperCase(), target: target.name, host, cc: host ? 'cc' : 'arm-none-eabi-gcc', ar: host ? 'ar' : 'arm-none-eabi-ar',
+    ...model, upper: name.toUpperCase(), target: target.name, host, cc: cross !== undefined ? `${cross}-gcc` : host ? 'cc' : 'arm-none-eabi-gcc', ar: cross !== undefined ? `${cross}-ar` : host ? 'ar' : 'arm-none-eabi-ar',
     coreFlags: core, cflags: core === '' ? '' : ` ${core}`, fpu: target.features.includes('fpu'), inputs: model.inputs.map(tensorView), outputs: model.outputs.map(tensorView),
     image: host ? 'build/example' : 'build/example.elf', boardTitle: board?.title ?? '', machine: machine ?? '', emulated: machine !== undefined, runs: host || machine !== undefined,
     linkFlags: linkFlags(model.outputs, machine !== undefined), printsFloats: model.outputs.some(({ element }) => element === 'f32'),

@@ -15,7 +15,7 @@ import type { Optimize } from '../select/select_kernels.js';
 import { findTarget } from './targets.js';
 
 export interface CompileModelOptions {
-  /** A board, a bare core or `host`; default `cortex-m4f`. */
+  /** A board, a bare core, `host`, `linux-x64` or `linux-aarch64`; default `cortex-m4f`. */
   readonly target?: string | undefined;
   /** Prefix of files and C names; default the graph's name. */
   readonly name?: string | undefined;

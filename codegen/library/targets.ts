@@ -6,7 +6,7 @@ import { resolveTarget, type Target } from '../select/target.js';
 
 export const defaultTarget = 'cortex-m4f';
 
-/** A board, a bare core such as `cortex-m4f`, or `host`; N0501 when there is none of this name. */
+/** A board, a bare core such as `cortex-m4f`, `host`, `linux-x64` or `linux-aarch64`; N0501 when there is none of this name. */
 export function findTarget(name: string = defaultTarget): Target {
   return resolveTarget(name, loadBoards());
 }

@@ -27,6 +27,36 @@ const cores: readonly Core[] = [
   { name: 'riscv32imc', cpu: 'riscv32imc', fpu: null, features: [] },
 ];
 
+/** Linux on a processor. Programs run as they are where the development machine is of its kind, else by QEMU's user mode. */
+export interface LinuxSystem {
+  /** The name a user gives: `linux-aarch64`. */
+  readonly name: string;
+  /** What the names of its compilers begin with. */
+  readonly triple: string;
+  /** The processor as Node's `process.arch` names it. */
+  readonly arch: string;
+  readonly emulator: string;
+  /** Debian packages of the cross compiler and of its C library. */
+  readonly compilerPackage: string;
+  readonly libraryPackage: string;
+}
+
+const linuxSystems: readonly LinuxSystem[] = [
+  { name: 'linux-x64', triple: 'x86_64-linux-gnu', arch: 'x64', emulator: 'qemu-x86_64', compilerPackage: 'gcc-x86-64-linux-gnu', libraryPackage: 'libc6-dev-amd64-cross' },
+  { name: 'linux-aarch64', triple: 'aarch64-linux-gnu', arch: 'arm64', emulator: 'qemu-aarch64', compilerPackage: 'gcc-aarch64-linux-gnu', libraryPackage: 'libc6-dev-arm64-cross' },
+];
+
+/** Targets whose programs are processes of an operating system: the development machine, and Linux. */
+export const hostedNames: readonly string[] = ['host', ...linuxSystems.map(({ name }) => name)];
+
+export function isHosted(core: string): boolean {
+  return hostedNames.includes(core);
+}
+
+export function findLinux(core: string): LinuxSystem | undefined {
+  return linuxSystems.find(({ name }) => name === core);
+}
+
 /** Of a core's name, or of a board's `cpu`. */
 export function familyOf(core: string): Family {
   return core.startsWith('riscv') ? 'riscv' : 'arm';

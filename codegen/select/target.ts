@@ -1,19 +1,19 @@
-/** What the user may name after `--target`: a board, a bare core, or the host. */
+/** What the user may name after `--target`: a board, a bare core, the host, or Linux on a processor. */
 import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Feature } from '../ops/op_slice.js';
 import type { Board } from './board.js';
-import { type Core, coreFlags, coreNames, coreOf, findCore } from './features.js';
+import { type Core, coreFlags, coreNames, coreOf, findCore, hostedNames, isHosted } from './features.js';
 
 export interface Target {
   readonly name: string;
-  /** `host`, or a core's name. */
+  /** A core's name; of the host or of Linux the target's own. */
   readonly core: string;
   readonly features: readonly Feature[];
-  /** The compiler's flags for this core; none on the host. */
+  /** The compiler's flags for this core; none where an operating system runs the program. */
   readonly cflags: readonly string[];
-  /** The board whose memory the model must fit; absent for a bare core and the host. */
+  /** The board whose memory the model must fit; absent for a bare core and where an operating system runs the program. */
   readonly board?: Board;
-  /** Emulated boards that execute this core's code, the most faithful first; none on the host. */
+  /** Emulated boards that execute this core's code, the most faithful first; none where an operating system runs the program. */
   readonly emulators: readonly Board[];
 }
 
@@ -31,7 +31,7 @@ const emulatorsOf: Readonly<Record<string, readonly string[]>> = {
 
 /** Finds a target by name; N0501 with the names that look alike when there is none. */
 export function resolveTarget(name: string, boards: readonly Board[]): Target {
-  if (name === 'host') return { name, core: 'host', features: [], cflags: [], emulators: [] };
+  if (isHosted(name)) return { name, core: name, features: [], cflags: [], emulators: [] };
   const bare = findCore(name);
   if (bare !== undefined) return targetOf(name, bare, boards);
   const board = boards.find((b) => b.name === name);
@@ -43,7 +43,7 @@ export function resolveTarget(name: string, boards: readonly Board[]): Target {
 
 /** Every name that resolveTarget knows. */
 export function targetNames(boards: readonly Board[]): readonly string[] {
-  return ['host', ...coreNames, ...boards.map((board) => board.name)];
+  return [...hostedNames, ...coreNames, ...boards.map((board) => board.name)];
 }
 
 function targetOf(name: string, core: Core, boards: readonly Board[], board?: Board): Target {
