@@ -45,7 +45,7 @@ function layerOf(graph: Graph, node: Node): Layer | undefined {
   const depthwise = (node.op as Op) === (depthwiseConv2d as Op);
   if (!depthwise && (node.op as Op) !== (conv2d as Op)) return undefined;
   const own = node as Node<Conv2dAttrs>, o = new NodeOperands(graph, own), g = depthwise ? depthwiseConv2dShape(o) : conv2dShape(o);
-  if (g.batch !== 1 || own.attrs.rows !== undefined) return undefined;
+  if (g.batch !== 1) return undefined;
   return {
     node: own, input: g.input, output: g.output, top: g.padding.top, reach: (g.filterHeight - 1) * own.attrs.dilationHeight + 1, stride: own.attrs.strideHeight,
     inHeight: g.inHeight, outHeight: g.outHeight, rowMacs: (node.op.macs?.(new NodeOperands(graph, node)) ?? 0) / g.outHeight,

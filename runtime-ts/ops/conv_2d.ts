@@ -3,7 +3,7 @@ import { elementCount, type Element, type Op, type Operands, type Tensors } from
 import type { Activation } from '../numerics/activation.js';
 import { activationRange, activationRangeFloat, clamp, requantize, requantizeWide, type Multiplier } from '../numerics/fixed_point.js';
 import { checkActivation } from './check_activation.js';
-import { channelMultipliers, windowExtent, windowPadding, windowRows, type WindowAttrs } from './window.js';
+import { channelMultipliers, windowExtents, windowPadding, type WindowAttrs } from './window.js';
 
 export interface Conv2dAttrs extends WindowAttrs { readonly activation: Activation }
 
@@ -86,9 +86,7 @@ export const conv2d: Op<Conv2dAttrs> = {
     const g = conv2dShape(o), a = o.attrs;
     o.require(g.input.type.shape.length === 4 && g.filter.type.shape.length === 4 && g.output.type.shape.length === 4, 'input, filter and output of rank 4');
     o.require(g.inChannels % g.depth === 0 && g.outChannels % (g.inChannels / g.depth) === 0, 'channels that divide evenly into groups');
-    const height = windowRows(a, g.inHeight, g.filterHeight);
-    const width = windowExtent(a.padding, g.inWidth, g.filterWidth, a.strideWidth, a.dilationWidth);
-    const expected = [g.batch, height, width, g.outChannels];
+    const expected = [g.batch, ...windowExtents(a, g.inHeight, g.inWidth, g.filterHeight, g.filterWidth), g.outChannels];
     o.require(expected.every((extent, at) => extent === g.output.type.shape[at]), `an output of shape [${expected.join(', ')}]; it has [${g.output.type.shape.join(', ')}]`);
     checkConvolutionTypes(o, g.outChannels, ['i32', 'i64']);
   },

@@ -1,7 +1,7 @@
 /** DEPTHWISE_CONV_2D: filter [1][height][width][channels * multiplier]; output channel = input channel * multiplier + m. */
 import { elementCount, type Op, type Operands } from '../ir/graph.js';
 import { checkConvolutionTypes, convolutionFinish, convolutionQuantization, type Conv2dAttrs } from './conv_2d.js';
-import { windowExtent, windowPadding, windowRows } from './window.js';
+import { windowExtents, windowPadding } from './window.js';
 
 export function depthwiseConv2dShape(o: Operands<Conv2dAttrs>) {
   const input = o.input(0, 'input'), filter = o.input(1, 'filter'), output = o.output(0);
@@ -21,9 +21,7 @@ export const depthwiseConv2d: Op<Conv2dAttrs> = {
     const g = depthwiseConv2dShape(o), a = o.attrs;
     o.require(g.input.type.shape.length === 4 && g.filter.type.shape.length === 4 && g.output.type.shape.length === 4, 'input, filter and output of rank 4');
     o.require(g.filter.type.shape[0] === 1 && Number.isInteger(g.multiplier), 'a filter [1, height, width, input channels * multiplier]');
-    const height = windowRows(a, g.inHeight, g.filterHeight);
-    const width = windowExtent(a.padding, g.inWidth, g.filterWidth, a.strideWidth, a.dilationWidth);
-    const expected = [g.batch, height, width, g.outChannels];
+    const expected = [g.batch, ...windowExtents(a, g.inHeight, g.inWidth, g.filterHeight, g.filterWidth), g.outChannels];
     o.require(expected.every((extent, at) => extent === g.output.type.shape[at]), `an output of shape [${expected.join(', ')}]; it has [${g.output.type.shape.join(', ')}]`);
     checkConvolutionTypes(o, g.outChannels, ['i64']);
   },

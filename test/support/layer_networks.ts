@@ -4,7 +4,7 @@ import { Random } from '../random/random_graphs.js';
 import { makeModel, type OperatorSpec, type TensorSpec } from './make_model.js';
 
 export interface Layer {
-  readonly kind: 'conv' | 'depthwise' | 'pool' | 'dense' | 'add' | 'reshape';
+  readonly kind: 'conv' | 'depthwise' | 'pool' | 'dense' | 'add' | 'reshape' | 'pad' | 'transpose';
   readonly filter: readonly [number, number];
   readonly stride: readonly [number, number];
   readonly dilation: number;
@@ -60,6 +60,12 @@ export function networkModel({ seed, input, layers }: Network, { usual }: Habits
     } else if (kind === 'add') {
       const alike = values.filter((at) => tensors[at]?.shape.join() === spec.shape.join()), other = alike[random.int(0, alike.length - 1)]!;
       operators.push({ op: 'ADD', inputs: [x, other], outputs: [value(spec.shape, zeroPoint, { ...spec, scales: [0.6 * ((spec.scales?.[0] ?? 1) + (tensors[other]?.scales?.[0] ?? 1))], zeroPoints: [zeroPoint] })], options: { fused_activation_function: activation } });
+    } else if (kind === 'pad' && perPixel) {
+      const around = [0, 0, ...Array.from({ length: 4 }, () => random.int(0, 2)), 0, 0], amounts = add({ name: `p${tensors.length}`, type: 'int32', shape: [4, 2], data: around });
+      operators.push({ op: 'PAD', inputs: [x, amounts], outputs: [value(spec.shape.map((size, axis) => size + around[2 * axis]! + around[2 * axis + 1]!), 0, spec)] });
+    } else if (kind === 'transpose') {
+      const order = random.pick(perPixel ? [[0, 2, 1, 3], [0, 3, 1, 2], [0, 2, 3, 1]] : [spec.shape.map((_, axis) => spec.shape.length - 1 - axis)]), from = add({ name: `o${tensors.length}`, type: 'int32', shape: [order.length], data: order });
+      operators.push({ op: 'TRANSPOSE', inputs: [x, from], outputs: [value(order.map((axis) => spec.shape[axis] ?? 1), 0, spec)] });
     } else if (kind === 'reshape') {
       const shape = perPixel ? [batch * height, width * inner] : [1, ...spec.shape, 1];
       if (shape.length === 4 || perPixel) operators.push({ op: 'RESHAPE', inputs: [x, add({ name: `s${tensors.length}`, type: 'int32', shape: [shape.length], data: shape })], outputs: [value(shape, 0, spec)] });
@@ -71,11 +77,16 @@ export function networkModel({ seed, input, layers }: Network, { usual }: Habits
 
 const few = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1, max: most });
 const channels = (most: number): fc.Arbitrary<number> => fc.oneof(few(most), fc.constantFrom(8, 16, 24));
-const layer: fc.Arbitrary<Layer> = fc.record({
-  kind: fc.constantFrom('conv', 'conv', 'depthwise', 'depthwise', 'pool', 'dense', 'add', 'reshape'), filter: fc.tuple(few(4), few(4)), stride: fc.tuple(few(3), few(3)), dilation: fc.constantFrom(1, 1, 1, 2), same: fc.boolean(),
+const layerOf = (...kinds: readonly Layer['kind'][]): fc.Arbitrary<Layer> => fc.record({
+  kind: fc.constantFrom(...kinds), filter: fc.tuple(few(4), few(4)), stride: fc.tuple(few(3), few(3)), dilation: fc.constantFrom(1, 1, 1, 2), same: fc.boolean(),
   channels: channels(37), activation: fc.constantFrom(0, 1, 3), zeroPoint: fc.constantFrom(-128, 0, 5, 127),
 });
-export const network: fc.Arbitrary<Network> = fc.record({ seed: few(1e6), input: fc.tuple(few(2), few(9), few(9), channels(20)), layers: fc.array(layer, { minLength: 1, maxLength: 5 }) });
+const networkOf = (layer: fc.Arbitrary<Layer>, most: number): fc.Arbitrary<Network> =>
+  fc.record({ seed: few(1e6), input: fc.tuple(few(2), few(9), few(9), channels(20)), layers: fc.array(layer, { minLength: 1, maxLength: most }) });
+export const network = networkOf(layerOf('conv', 'conv', 'depthwise', 'depthwise', 'pool', 'dense', 'add', 'reshape'), 5);
+
+/** Convolutions among operators that only move elements. */
+export const movedNetwork = networkOf(layerOf('conv', 'depthwise', 'pad', 'pad', 'transpose', 'reshape', 'pool'), 7);
 
 /** Networks of 3 x 3 convolutions in steps of 1 over even images. */
 export const squareNetwork: fc.Arbitrary<Network> = fc.record({
