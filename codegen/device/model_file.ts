@@ -29,7 +29,7 @@ export function loadModel(file: string, customOps: readonly LoadedCustomOp[] = [
   const name = basename(file), source = (hash: string): string => `${name} (sha256 ${hash.slice(0, 12)})`;
   if (isLanguageModel(file)) {
     const { checkpoint, tokenizer } = loadLanguageModel(file, adapter);
-    return { file, graph: decodeGraph(checkpoint, { context }), source: source(fileHash(mainFile(file))), language: { config: checkpoint.config, tokenizer, context: context ?? checkpoint.config.contextLength } };
+    return { file, graph: decodeGraph(checkpoint, { context, lazy: true }), source: source(fileHash(mainFile(file))), language: { config: checkpoint.config, tokenizer, context: context ?? checkpoint.config.contextLength } };
   }
   for (const [flag, given] of [['--context', context], ['--lora', adapter]] as const) if (given !== undefined) fail('N0404', `only a language model has use for ${flag}`, { where: flag, hint: 'Leave it out.' });
   const bytes = readBytes(file);

@@ -23,7 +23,7 @@ export const defaultTimeoutMs = 120_000;
 export async function runImage(image: Image, inputs: readonly Invocations[], timeoutMs: number = defaultTimeoutMs, extra: readonly string[] = []): Promise<readonly ModelRun[]> {
   writeFileSync(join(image.workDir, 'inputs.bin'), packInputs(image.models, inputs));
   writeFileSync(join(image.workDir, 'outputs.bin'), new Uint8Array(0));
-  const ended = await runTool(...commandOf(image, extra), image.workDir, timeoutMs), place = placeOf(image);
+  const ended = await runTool(...commandOf(image, extra), image.workDir, timeoutMs), place = placeInWords(image);
   if (ended.timedOut) throw new DeviceError(`the image did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
   if (ended.status !== 0) throw new DeviceError(`the image failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
   const counts = inputs.map((invocations) => invocations.length);
@@ -32,7 +32,7 @@ export async function runImage(image: Image, inputs: readonly Invocations[], tim
 
 /** Runs a program of its own to its end; returns what it printed, all at once and as it comes. */
 export async function runProgram(image: Image, onText: (bytes: Uint8Array) => void = () => undefined, timeoutMs: number = defaultTimeoutMs): Promise<Uint8Array> {
-  const place = placeOf(image), parts: Uint8Array[] = [];
+  const place = placeInWords(image), parts: Uint8Array[] = [];
   const ended = await streamTool(...commandOf(image), image.workDir, timeoutMs, (bytes) => { parts.push(bytes); onText(bytes); });
   if (ended.timedOut) throw new DeviceError(`the program did not end within ${timeoutMs / 1000} s on ${place}`, ended.log);
   if (ended.status !== 0) throw new DeviceError(`the program failed on ${place} (status ${ended.status ?? 'none'})`, ended.log);
@@ -43,6 +43,8 @@ export async function runProgram(image: Image, onText: (bytes: Uint8Array) => vo
 export function placeOf({ board, core }: Image): string {
   return board?.name ?? (findUserEmulator(core) === undefined ? 'host' : findLinux(core)?.emulator ?? core);
 }
+
+const placeInWords = (image: Image): string => placeOf(image).replace(/^host$/, 'the host');
 
 /** Program and arguments. With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */
 function commandOf(image: Image, extra: readonly string[] = []): readonly [string, readonly string[]] {

@@ -49,7 +49,11 @@ export function cModel(program: Program) {
   const constantName = (value: Value): string => {
     if (value.storage.kind !== 'constant') throw new Error(`"${value.name}" is no constant`);
     const element = value.type.element;
-    return tables.add(`${name}_${cIdentifier(value.name, 'constant')}`, element, viewOf(element, value.storage.bytes), dimensions(value.type.shape));
+    const { storage } = value;
+    return tables.add(`${name}_${cIdentifier(value.name, 'constant')}`, {
+      element, length: elementCount(value.type.shape), get data() { return viewOf(element, storage.bytes); }, layout: dimensions(value.type.shape),
+      key: storage.byteLength === undefined ? undefined : `value ${value.id}`,
+    });
   };
 
   /** Of a field that is no struct or list. `memory` is where the layer's own memory begins. */
@@ -60,7 +64,7 @@ export function cModel(program: Program) {
     switch (field.kind) {
       case 'float': return cFloat(field.value);
       case 'symbol': return field.name;
-      case 'table': return tables.add(`${name}_${layer}_${field.name}`, field.element, field.data, field.layout ?? `[${field.data.length}]`, field.align);
+      case 'table': return tables.add(`${name}_${layer}_${field.name}`, field);
       case 'unpacked': return `(const ${cType(field.element)} *)(const void *)(${sharedArena === '' ? 'arena' : sharedArena} + ${memory + field.offset})`;
       case 'list': case 'struct': throw new Error('a field with fields is no leaf');
     }
@@ -195,7 +199,7 @@ export function cModel(program: Program) {
     },
     weights: {
       name, version, source, guard: `${upper}_WEIGHTS_H`,
-      tables: tables.all.map((t) => ({ ...t, type: cType(t.element), length: t.data.length, elements: cElements(t.element, t.data) })),
+      tables: tables.all.map((t) => ({ ...t, type: cType(t.element), elements: cElements(t.element, t.data()) })),
     },
     inputs: tensors.filter(({ isInput }) => isInput).map(describeTensor), outputs: tensors.filter(({ isInput }) => !isInput).map(describeTensor),
     weightBytes: tables.bytes, arenaBytes, stateBytes: states.bytes,

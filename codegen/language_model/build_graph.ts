@@ -1,15 +1,18 @@
 /** A checkpoint as the Graph of one decode step: token (i32), position (i32) -> logits (f32). Keys and values are states. */
-import { bytesOf, type Element, type Graph, type Storage, type TypedArray, type Value } from '../../runtime-ts/ir/graph.js';
+import { bytesOf, lazyConstant, type Element, type Graph, type Storage, type TypedArray, type Value } from '../../runtime-ts/ir/graph.js';
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { GraphBuilder } from '../../runtime-ts/ir/graph_builder.js';
 import { rotaryTables } from '../../runtime-ts/language_model/rotary_tables.js';
 import { add } from '../../runtime-ts/ops/add.js';
 import { lmAttention, lmDynamicQuantize, lmEmbedding, lmLinear, lmRmsNorm, lmRotary, lmSwiglu, type RowsAttrs } from '../../runtime-ts/ops/language_model.js';
 import type { Checkpoint, Matrix, MatrixRole, VectorRole } from './checkpoint.js';
+import { tensorName } from './tensors.js';
 
 export interface DecodeOptions {
   /** Positions that the compiled model has; default all that it was made for. */
   readonly context?: number | undefined;
+  /** The graph holds no matrices: each is read from the checkpoint, and so checked, once now, and again whenever its bytes are asked for. */
+  readonly lazy?: boolean | undefined;
 }
 
 /** `first` is applied before, where the matrix is a product of two. */
@@ -18,22 +21,24 @@ interface Weights { readonly attrs: RowsAttrs; readonly operands: readonly Value
 interface Vector { readonly value: Value; codes?: readonly Value[] }
 
 /** Refuses a context that is no whole number from 1 to what the model was made for, N0660. */
-export function decodeGraph(checkpoint: Checkpoint, { context = checkpoint.config.contextLength }: DecodeOptions = {}): Graph {
+export function decodeGraph(checkpoint: Checkpoint, { context = checkpoint.config.contextLength, lazy = false }: DecodeOptions = {}): Graph {
   const { config } = checkpoint, { width, layers, heads, keyValueHeads, headWidth } = config;
   if (!Number.isInteger(context) || context < 1 || context > config.contextLength)
     fail('N0660', `a context of ${context} positions`, { where: `model "${checkpoint.name}"`, why: `the model was made for ${config.contextLength}`, hint: `Write --context N with N from 1 to ${config.contextLength}.` });
   const b = new GraphBuilder(checkpoint.name.replace(/\.(bin|gguf|safetensors|json)$/, '')), slots = Math.min(context, config.slidingWindow ?? context);
-  const constant = (name: string, element: Element, shape: readonly number[], data: TypedArray): Value => b.value(name, { element, shape }, { kind: 'constant', bytes: bytesOf(data) });
+  const constant = (name: string, element: Element, shape: readonly number[], data: TypedArray, again?: () => TypedArray): Value =>
+    b.value(name, { element, shape }, lazy && again !== undefined ? lazyConstant(data.byteLength, () => bytesOf(again())) : { kind: 'constant', bytes: bytesOf(data) });
   const f32 = (name: string, length: number, storage?: Storage): Value => b.value(name, { element: 'f32', shape: [length] }, storage);
   const position = b.value('position', { element: 'i32', shape: [1] }), token = b.value('token', { element: 'i32', shape: [1] });
 
-  const matrix = (name: string, role: MatrixRole): Weights => rowsOf(name, checkpoint.matrix(role));
-  const rowsOf = (name: string, m: Matrix): Weights => (m.kind === 'factorized' ? { ...rowsOf(`${name}_left`, m.left), first: rowsOf(`${name}_right`, m.right) } : m.kind === 'float32'
-    ? { attrs: { bits: 32, group: m.columns }, rows: m.rows, operands: [constant(name, 'f32', [m.rows, m.columns], m.values)] }
-    : {
-      attrs: { bits: m.bits, group: m.group }, rows: m.rows,
-      operands: [constant(name, 'i8', [m.rows, m.columns], m.values), constant(`${name}_scales`, 'u16', [m.rows, Math.ceil(m.columns / m.group)], m.scales)],
-    });
+  const read = lastRead(checkpoint), matrix = (name: string, role: MatrixRole): Weights => rowsOf(name, () => read(role));
+  const rowsOf = (name: string, again: () => Matrix): Weights => {
+    const m = again(), { rows, columns } = m, same = <K extends Matrix['kind']>(kind: K): Matrix & { readonly kind: K } => ofKind(again(), kind);
+    if (m.kind === 'factorized') return { ...rowsOf(`${name}_left`, () => same('factorized').left), first: rowsOf(`${name}_right`, () => same('factorized').right) };
+    if (m.kind === 'float32') return { attrs: { bits: 32, group: columns }, rows, operands: [constant(name, 'f32', [rows, columns], m.values, () => same('float32').values)] };
+    const values = constant(name, 'i8', [rows, columns], m.values, () => same('quantized').values);
+    return { attrs: { bits: m.bits, group: m.group }, rows, operands: [values, constant(`${name}_scales`, 'u16', [rows, Math.ceil(columns / m.group)], m.scales, () => same('quantized').scales)] };
+  };
   const gain = (name: string, role: VectorRole): Value => constant(name, 'f32', [width], checkpoint.vector(role));
 
   const linear = (name: string, x: Vector, w: Weights, bias?: Value): Value => {
@@ -99,4 +104,23 @@ export function decodeGraph(checkpoint: Checkpoint, { context = checkpoint.confi
   }
   const logits = linear('logits', norm('final_norm', x, { kind: 'finalNorm' }), config.tiedEmbedding ? table : matrix('classifier', { kind: 'classifier' }));
   return b.build([token, position], [logits]);
+}
+
+/** Reads matrices; the last one stays until another is asked for, so that values and scales, or two factors, are one read. */
+function lastRead(checkpoint: Checkpoint): (role: MatrixRole) => Matrix {
+  let last: { readonly name: string; readonly matrix: Matrix } | undefined;
+  return (role) => {
+    const name = tensorName(role);
+    if (last?.name === name) return last.matrix;
+    // Two are never held.
+    last = undefined;
+    const matrix = checkpoint.matrix(role);
+    last = { name, matrix };
+    return matrix;
+  };
+}
+
+function ofKind<K extends Matrix['kind']>(matrix: Matrix, kind: K): Matrix & { readonly kind: K } {
+  if (matrix.kind !== kind) throw new Error(`a matrix was ${kind} and is ${matrix.kind}`);
+  return matrix as Matrix & { readonly kind: K };
 }

@@ -1,5 +1,5 @@
 import { CompileError } from '../../runtime-ts/diagnostic.js';
-import { valueOf, type Element, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { constantLength, valueOf, type Element, type Graph, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import { planGraph } from '../compile.js';
 import type { LoadedCustomOp } from '../custom_op.js';
@@ -83,7 +83,7 @@ function subgraphsOf(graph: Graph, found = new Set<Graph>()): readonly Graph[] {
 }
 
 function bytesOfConstants(values: readonly Value[]): number {
-  return [...new Set(values)].reduce((sum, { storage }) => sum + (storage.kind === 'constant' ? storage.bytes.byteLength : 0), 0);
+  return [...new Set(values)].reduce((sum, { storage }) => sum + (storage.kind === 'constant' ? constantLength(storage) : 0), 0);
 }
 
 function summary(graph: Graph, id: ValueId): TensorSummary {

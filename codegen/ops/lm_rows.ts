@@ -2,7 +2,7 @@
 import type { Operands, TypedArray, Value } from '../../runtime-ts/ir/graph.js';
 import type { RowsAttrs } from '../../runtime-ts/ops/language_model.js';
 import { constantData } from './constant_operands.js';
-import { table, type KernelParams } from './op_slice.js';
+import { lazyTable, type KernelParams } from './op_slice.js';
 
 /** Where columns of a group begin, and how many there are. */
 function groupsOf(columns: number, group: number): readonly (readonly [number, number])[] {
@@ -17,38 +17,50 @@ export function rowsScratch({ bits, group }: RowsAttrs, columns: number): number
   return bits === 32 ? 0 : groups.reduce((sum, [, length]) => sum + 2 * roundUp(length, multiple), 0) + (bits === 8 ? 0 : 4 * groups.length);
 }
 
-/** `weights`, and `scales` of quantized ones. 3-bit weights take a nibble each. */
+/** `weights`, and `scales` of quantized ones, packed when they are written. 3-bit weights take a nibble each. */
 export function rowsParams({ attrs: { bits, group } }: Operands<RowsAttrs>, weights: Value, scales: Value | undefined): KernelParams {
-  const [rows = 0, columns = 0] = weights.type.shape, data = constantData(weights);
-  if (bits === 32) return { rows, columns, weights: table('weights', 'f32', interleave(data, rows, columns, new Float32Array(roundUp(rows, 4) * columns)), `[${Math.ceil(rows / 4)}][${columns}][4]`, 16) };
+  const [rows = 0, columns = 0] = weights.type.shape, blocks = Math.ceil(rows / 4), key = `${weights.id} by fours`;
+  if (bits === 32) {
+    const compute = (): TypedArray => interleave(constantData(weights) as Float32Array, rows, columns, new Float32Array(4 * blocks * columns));
+    return { rows, columns, weights: lazyTable('weights', 'f32', { length: 4 * blocks * columns, key, layout: `[${blocks}][${columns}][4]`, align: 16, compute }) };
+  }
   if (scales === undefined) throw new Error(`"${weights.name}" has no scales`);
-  const groups = groupsOf(columns, group), words: number[] = [], at = (row: number, column: number, end: number): number => (row < rows && column < end ? Number(data[row * columns + column]) : 0);
-  for (let block = 0; block < rows; block += 4)
-    for (const [begin, length] of groups)
-      for (let column = begin; column < begin + length; column += bits === 8 ? 4 : 8)
-        for (let row = block; row < block + 4; row++) {
-          const value = (k: number): number => at(row, column + k, begin + length);
-          words.push(bits === 8 ? bytesWord([value(0), value(2), value(1), value(3)]) : nibblesWord(value));
-        }
+  const groups = groupsOf(columns, group), perWord = bits === 8 ? 4 : 8, words = groups.reduce((sum, [, length]) => sum + Math.ceil(length / perWord), 0);
   return {
-    rows, columns, group, weights: table('weights', 'u32', Uint32Array.from(words), `[${Math.ceil(rows / 4)}][${words.length / Math.ceil(rows / 4) / 4}][4]: ${bits === 8 ? 'four bytes' : 'eight nibbles'} of a row`, 16),
-    scales: table('scales', 'u16', interleave(constantData(scales), rows, groups.length, new Uint16Array(roundUp(rows, 4) * groups.length)), `[${Math.ceil(rows / 4)}][${groups.length}][4]: binary16`),
+    rows, columns, group,
+    weights: lazyTable('weights', 'u32', {
+      length: 4 * blocks * words, key: `${key}, ${bits} bits in groups of ${group}`, layout: `[${blocks}][${words}][4]: ${bits === 8 ? 'four bytes' : 'eight nibbles'} of a row`, align: 16,
+      compute: () => packWords(constantData(weights) as Int8Array, rows, columns, groups, bits === 8 ? bytesOfWord : nibblesOfWord, new Uint32Array(4 * blocks * words)),
+    }),
+    scales: lazyTable('scales', 'u16', {
+      length: 4 * blocks * groups.length, key: `${scales.id} by fours`, layout: `[${blocks}][${groups.length}][4]: binary16`,
+      compute: () => interleave(constantData(scales) as Uint16Array, rows, groups.length, new Uint16Array(4 * blocks * groups.length)),
+    }),
   };
 }
 
-function bytesWord(values: readonly number[]): number {
-  return values.reduce((word, value, at) => word | (value & 255) << (8 * at), 0) >>> 0;
+/** How a word holds columns of a row: where each column begins, and what is added to its value so that it has no sign. */
+interface WordLayout { readonly shifts: readonly number[]; readonly mask: number; readonly offset: number }
+const bytesOfWord: WordLayout = { shifts: [0, 16, 8, 24], mask: 255, offset: 0 };
+const nibblesOfWord: WordLayout = { shifts: [0, 16, 4, 20, 8, 24, 12, 28], mask: 15, offset: 8 };
+
+/** Words of four rows side by side; a group's last word is filled up with zeros, and the last rows with rows of zeros. */
+function packWords(data: Int8Array, rows: number, columns: number, groups: readonly (readonly [number, number])[], { shifts, mask, offset }: WordLayout, result: Uint32Array): Uint32Array {
+  let to = 0;
+  for (let block = 0; block < rows; block += 4)
+    for (const [begin, length] of groups)
+      for (let column = begin, end = begin + length; column < end; column += shifts.length)
+        for (let row = block; row < block + 4; row++) {
+          let word = 0;
+          for (let k = 0; k < shifts.length; k++) word |= (((row < rows && column + k < end ? data[row * columns + column + k]! : 0) + offset) & mask) << shifts[k]!;
+          result[to++] = word;
+        }
+  return result;
 }
 
-function nibblesWord(value: (k: number) => number): number {
-  let word = 0;
-  for (let k = 0; k < 8; k++) word |= (value(k) + 8) << (4 * (k >> 1) + 16 * (k & 1));
-  return word >>> 0;
-}
-
-function interleave<T extends Float32Array | Uint16Array>(data: TypedArray, rows: number, columns: number, result: T): T {
+function interleave<T extends Float32Array | Uint16Array>(data: T, rows: number, columns: number, result: T): T {
   for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) result[((row >> 2) * columns + column) * 4 + (row & 3)] = Number(data[row * columns + column]);
+    for (let column = 0; column < columns; column++) result[((row >> 2) * columns + column) * 4 + (row & 3)] = data[row * columns + column]!;
   return result;
 }
 

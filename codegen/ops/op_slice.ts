@@ -54,7 +54,11 @@ export interface TableField {
   /** What it is, as a C name part: `weights`, `bias`, `multipliers`. */
   readonly name: string;
   readonly element: Element;
+  /** Of a lazy table it is computed anew each time: ask `length` for the number of elements. */
   readonly data: TypedArray;
+  readonly length: number;
+  /** What a lazy table is made of: those with the same key are one table, as others are that have the same content. */
+  readonly key?: string | undefined;
   /** A comment for a reader: the shape or layout. */
   readonly layout?: string | undefined;
   /** Bytes; at least the element's own. */
@@ -87,7 +91,12 @@ export type Field = number | bigint | boolean | null | TableField | FloatField |
 export type KernelParams = { readonly [field: string]: Field };
 
 export function table(name: string, element: Element, data: TypedArray, layout?: string, align?: number): TableField {
-  return { kind: 'table', name, element, data, layout, align };
+  return { kind: 'table', name, element, data, length: data.length, layout, align };
+}
+
+/** A table that is computed whenever its data are asked for, so that nobody has to hold all tables of a model. */
+export function lazyTable(name: string, element: Element, { compute, ...known }: Pick<TableField, 'length' | 'layout' | 'align'> & { readonly key: string; readonly compute: () => TypedArray }): TableField {
+  return { kind: 'table', name, element, ...known, get data() { return compute(); } };
 }
 export function float(value: number): FloatField {
   return { kind: 'float', value };

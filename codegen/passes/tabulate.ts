@@ -4,7 +4,7 @@
  * so does everything between a value of a single byte and another, whatever the operators.
  */
 import { Interpreter } from '../../runtime-ts/interpreter.js';
-import { bytesOf, elementBytes, elementCount, type Graph, type Node, type Op, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { bytesOf, constantLength, elementBytes, elementCount, type Graph, type Node, type Op, type Value, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { withNodes } from '../../runtime-ts/ir/graph_builder.js';
 import { NodeOperands } from '../../runtime-ts/ir/operands.js';
 import { lookup } from '../../runtime-ts/ops/lookup.js';
@@ -93,7 +93,7 @@ function web(graph: Graph, from: ValueId, last: Node): Web | undefined {
 function pays(graph: Graph, { source, nodes, gone }: Web): boolean {
   if (gone.length < 2) return false;
   const constants = new Set(gone.flatMap((node) => valuesOf(graph, node.inputs)).filter(({ storage, id }) => storage.kind === 'constant' && readersOf(graph, id).every((reader) => gone.includes(reader))));
-  const bytes = [...constants].reduce((sum, { storage }) => sum + (storage.kind === 'constant' ? storage.bytes.length : 0), 0);
+  const bytes = [...constants].reduce((sum, { storage }) => sum + (storage.kind === 'constant' ? constantLength(storage) : 0), 0);
   const macs = nodes.reduce((sum, node) => sum + (node.op.macs?.(new NodeOperands(graph, node)) ?? 0), 0);
   return macs * answers <= macsLimit && (elementCount(source.type.shape) > 1 || gone.every((node) => node.op.pointwise) || bytes >= answers);
 }

@@ -28,9 +28,17 @@ export type Storage =
   /** Lives in the arena, written once per run by a node or the caller. */
   | { readonly kind: 'activation' }
   /** Lives in flash. */
-  | { readonly kind: 'constant'; readonly bytes: Uint8Array }
+  | Constant
   /** Survives between runs: variable tensors, resource variables, KV caches. Nodes may read and write it. */
   | { readonly kind: 'state'; readonly initial: Uint8Array };
+
+export interface Constant {
+  readonly kind: 'constant';
+  /** Of a lazy constant they are read anew each time: ask `constantLength` for their number. */
+  readonly bytes: Uint8Array;
+  /** Number of bytes of a lazy constant. */
+  readonly byteLength?: number;
+}
 
 export type ValueId = number & { readonly brand: 'ValueId' };
 export type NodeId = number & { readonly brand: 'NodeId' };
@@ -130,6 +138,16 @@ export function elementCount(shape: readonly number[]): number {
 /** Bytes of a tensor, without padding. */
 export function typeBytes(type: TensorType): number {
   return elementCount(type.shape) * elementBytes(type.element);
+}
+
+/** A constant that is read whenever its bytes are asked for, so that a graph can be larger than memory. `read` gives the same bytes each time. */
+export function lazyConstant(byteLength: number, read: () => Uint8Array): Constant {
+  return { kind: 'constant', byteLength, get bytes() { return read(); } };
+}
+
+/** Bytes of a constant, without reading them. */
+export function constantLength(constant: Constant): number {
+  return constant.byteLength ?? constant.bytes.byteLength;
 }
 
 /** A typed view of bytes; copies when the bytes are not aligned for the element. */

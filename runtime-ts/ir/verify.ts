@@ -1,5 +1,5 @@
 import { CompileError, type Diagnostic } from '../diagnostic.js';
-import { elementBytes, elementCount, typeBytes, type Graph, type Node, type Value, type ValueId } from './graph.js';
+import { constantLength, elementBytes, elementCount, typeBytes, type Graph, type Node, type Value, type ValueId } from './graph.js';
 import { describeNode, NodeOperands } from './operands.js';
 
 /**
@@ -57,9 +57,9 @@ function verifyValue(value: Value): readonly Diagnostic[] {
   const { shape, element, quantization } = value.type;
   if (shape.some((extent) => !Number.isInteger(extent) || extent < 0) || elementCount(shape) * elementBytes(element) > 0x7fffffff)
     return [{ code: 'N0202', where, what: `has the shape [${shape.join(', ')}], which is no static shape below 2 GiB` }];
-  const bytes = value.storage.kind === 'constant' ? value.storage.bytes : value.storage.kind === 'state' ? value.storage.initial : undefined;
-  if (bytes !== undefined && bytes.byteLength !== typeBytes(value.type))
-    return [{ code: 'N0202', where, what: `has ${bytes.byteLength} bytes of data; its type needs ${typeBytes(value.type)}` }];
+  const bytes = value.storage.kind === 'constant' ? constantLength(value.storage) : value.storage.kind === 'state' ? value.storage.initial.byteLength : undefined;
+  if (bytes !== undefined && bytes !== typeBytes(value.type))
+    return [{ code: 'N0202', where, what: `has ${bytes} bytes of data; its type needs ${typeBytes(value.type)}` }];
   const channels = quantization?.axis === undefined ? 1 : shape[quantization.axis];
   if (quantization !== undefined && quantization.scales.length !== channels)
     return [{ code: 'N0202', where, what: `has ${quantization.scales.length} scales; its type needs ${channels}` }];
