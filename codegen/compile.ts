@@ -19,6 +19,7 @@ import { arenaBytesOf, bytesAtStep, placementText, type Placement } from './plan
 import { keepCompressed } from './select/keep_compressed.js';
 import { selectionText, selectKernels, verdictOf, type SelectOptions, type Optimize, type Selection } from './select/select_kernels.js';
 import type { Target } from './select/target.js';
+import { layerNames, type Tuning } from './select/tuning.js';
 
 export interface CompileOptions {
   /** Prefix of every public C name; a C identifier. */
@@ -42,6 +43,22 @@ export interface CompileOptions {
   readonly lean?: 'pays' | 'always' | undefined;
   /** Of a language model: with it comes the interface from text to text. */
   readonly text?: LanguageText | undefined;
+  /** Kernels that were measured to be the best, for some layers or all; they are left where arena and state get too large with them. */
+  readonly tuning?: Tuning | undefined;
+  /** The model calls bn_step before each layer and at its end, for a program that measures layers, in which memory has no limit. */
+  readonly hooks?: boolean | undefined;
+}
+
+/** A layer of the model's own graph, in the order in which they run. */
+export interface CompiledLayer {
+  /** Its name among layers: what a Tuning calls it. */
+  readonly name: string;
+  readonly operator: string;
+  readonly kernel: string;
+  /** C functions that it calls: of the model's file, or of the firmware. */
+  readonly functions: readonly string[];
+  /** Constants that it adds to the image. */
+  readonly weightBytes: number;
 }
 
 export interface Compilation {
@@ -62,6 +79,7 @@ export interface Compilation {
   /** How the first layers run in stripes of rows, where RAM would not do otherwise. */
   readonly patches?: Patches | undefined;
   readonly kernels: readonly { readonly operator: string; readonly kernel: string; readonly reason: string }[];
+  readonly layers: readonly CompiledLayer[];
   /** All of this in numbers, and the memory plan, for --report. */
   readonly report: Report;
   /** Every stage as text, for --dump-ir. */
@@ -88,7 +106,7 @@ const worthTime = 1024;
 const patchPlans = 48;
 
 /** `limit`: bytes that arena and state may take. */
-export type PlanOptions = Pick<CompileOptions, 'optimize' | 'customOps' | 'keepCompressed' | 'lean'> & { readonly limit?: number };
+export type PlanOptions = Pick<CompileOptions, 'optimize' | 'customOps' | 'keepCompressed' | 'lean' | 'tuning' | 'hooks'> & { readonly limit?: number };
 
 /** Rewrites a graph and its sub-graphs, and runs its first layers in stripes where arena and state would be larger than the limit otherwise; chooses their kernels and places their values. */
 export function planGraph(imported: Graph, target: CompileOptions['target'], options: PlanOptions = {}): Plan {
@@ -98,15 +116,27 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
     stages.set(pass.name, () => graphText(after));
     return after;
   }, imported);
-  const rewritten = rewriteSubgraphs(optimized, optimizePasses), { limit = Infinity } = options;
-  const known: SelectOptions['known'] = new Map(), plan: Planner = (graph, lean) => planOptimized(graph, rewritten, target, options, stages, { known, ...(lean === undefined ? {} : { lean }) });
+  const rewritten = rewriteSubgraphs(optimized, optimizePasses), { limit = Infinity, tuning, hooks } = options;
+  const known: SelectOptions['known'] = new Map(), fits = ({ placement }: Plan): boolean => arenaBytesOf(placement) + layOutStates([optimized, ...rewritten.values()]).bytes <= limit;
+  const plan: Planner = (graph, lean) => planOptimized(graph, rewritten, target, options, stages, { known, ...(lean === undefined ? {} : { lean }) });
+  const usual = planUsual(optimized, target, options, { plan, fits, stages });
+  if (tuning === undefined || tuning.size === 0) return usual;
+  // What was measured are the layers of the usual plan.
+  const lean = new Set(usual.graph.nodes.filter(({ id }) => usual.selection.get(id)?.kernel.lean === true).map(({ id }) => id)), tuned = planOptimized(usual.graph, rewritten, target, options, usual.stages, { known, lean, tuning });
+  return hooks === true || fits(tuned) ? { ...usual, ...tuned } : usual;
+}
+
+/** By the kernels' own order. */
+function planUsual(
+  optimized: Graph, target: CompileOptions['target'], options: PlanOptions, { plan, fits, stages }: { readonly plan: Planner; readonly fits: (plan: Plan) => boolean; readonly stages: Plan['stages'] },
+): Plan {
   if (options.lean === 'always') return planLean(fuseSums(optimized, hasKernel(target)), plan);
-  const fast = plan(optimized), fits = ({ placement }: Plan): boolean => arenaBytesOf(placement) + layOutStates([optimized, ...rewritten.values()]).bytes <= limit;
+  const fast = plan(optimized);
   if ((options.optimize ?? 'balanced') !== 'balanced' && fits(fast)) return fast;
   const small = leanPlan(optimized, fast, target, plan), saved = arenaBytesOf(fast.placement) - arenaBytesOf(small.placement), whole = fits(fast) && saved < worthTime ? fast : small;
   if (fits(whole)) return whole;
   // Those that compute least again come first.
-  for (const patches of patchChoices(optimized, limit).slice(0, patchPlans)) {
+  for (const patches of patchChoices(optimized, options.limit ?? Infinity).slice(0, patchPlans)) {
     const patched = plan(patchHead(optimized, patches));
     if (fits(patched)) return { ...patched, patches, stages: new Map([...stages, ['patch', () => graphText(patched.graph)], ...[...patched.stages].filter(([name]) => !stages.has(name))]) };
   }
@@ -153,7 +183,7 @@ function planOptimized(
 }
 
 /** What arena and state may take: of --ram, less the stack; or of the board's RAM. */
-function ramLimit({ ram, target: { board } }: CompileOptions): number {
+export function ramLimit({ ram, target: { board } }: Pick<CompileOptions, 'ram' | 'target'>): number {
   if (ram !== undefined) return ram - stackReserve;
   const first = board?.regions.find(({ kind }) => kind === 'ram');
   return first === undefined ? Infinity : first.bytes - first.reserve;
@@ -163,12 +193,14 @@ function ramLimit({ ram, target: { board } }: CompileOptions): number {
 export function compile(imported: Graph, options: CompileOptions): Compilation {
   const { graph, selection, placement, subgraphs, stages, patches } = planGraph(imported, options.target, { ...options, limit: ramLimit(options) });
   const model = cModel({
-    graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' },
+    graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' }, hooks: options.hooks === true,
   });
-  const { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
+  const names = layerNames([graph]), { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
   const demand = { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection };
-  if (options.ram !== undefined) checkRam(options.ram, demand);
-  else if (board !== undefined) checkBudget(board, demand);
+  if (options.hooks !== true) {
+    if (options.ram !== undefined) checkRam(options.ram, demand);
+    else if (board !== undefined) checkBudget(board, demand);
+  }
   const emitted: readonly (readonly [string, string])[] = [
     [`${options.name}.h`, render(options.templates('model.h.hbs'), model.view)],
     [`${options.name}.c`, render(options.templates('model.c.hbs'), model.view)],
@@ -185,6 +217,9 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
       const choice = selection.get(node.id);
       return { operator: `${node.op.name} ${node.name}`, kernel: choice?.kernel.symbol ?? '', reason: choice?.reason ?? '' };
     }),
+    layers: graph.nodes.map(({ id, op }) => ({
+      name: names.get(id) ?? '', operator: op.name, kernel: selection.get(id)?.kernel.symbol ?? '', functions: model.functions.get(id) ?? [], weightBytes: model.constants.get(id) ?? 0,
+    })),
     report: makeReport({ graph, selection, placement, subgraphs }, {
       name: options.name, source: options.source, target: options.target.name, demand, regions: board === undefined ? [] : regionUses(board.regions, demand), constants: model.constants, patches,
     }),

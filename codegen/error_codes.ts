@@ -142,6 +142,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     explanation: 'What --dataset names is no data set for this model: a folder with one folder of samples for each class, or an .npz file with samples and labels.',
     hint: 'docs/datasets.md says what a data set looks like.',
   },
+  N0410: {
+    title: 'Damaged tuning record',
+    explanation: 'The file that burin tune keeps beside a model is no JSON, or lacks what a record has.',
+    hint: 'Delete it and tune again, or put back the one that burin tune wrote.',
+  },
   N0501: {
     title: 'Unknown target',
     explanation: 'There is neither a board nor a core of this name.',
@@ -156,6 +161,16 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     title: 'Contradictory board file',
     explanation: 'A board says things that cannot all be true, such as two memory regions that overlap.',
     hint: 'Check the figures against the chip\'s reference manual.',
+  },
+  N0504: {
+    title: 'Cannot be tuned',
+    explanation: 'burin tune counts what layers take on an emulated core, or on a board that a command of the user\'s runs; this combination of target and options gives it nothing to count.',
+    hint: 'Tune for an emulated core by instructions: burin tune MODEL --target cortex-m4f.',
+  },
+  N0505: {
+    title: 'Runner failed',
+    explanation: 'The command of --runner did not print what an image prints that measures layers, from its first line to "end".',
+    hint: 'Run the command by hand with an image; docs/tuning.md has examples.',
   },
   N0510: {
     title: 'Image larger than the board\'s memory',

@@ -59,6 +59,9 @@ const options = {
   'top-p': { type: 'string', value: 'P', help: 'choose among the likeliest tokens whose probabilities sum to P' },
   seed: { type: 'string', value: 'S', help: 'start of the random numbers; default 1' },
   'dump-logits': { type: 'string', value: 'FILE', help: 'write the logits of every step there, float32' },
+  by: { type: 'string', value: 'instructions|cycles', help: 'what the emulator counts; cycles by the published timing of the core (docs/cycles.md). Default instructions' },
+  runner: { type: 'string', value: 'COMMAND', help: 'runs an image, whose path follows as its last argument, on the board, and prints what the image prints; default the emulator' },
+  restart: { type: 'boolean', help: 'measure everything anew' },
   json: { type: 'boolean', help: 'print one JSON object' },
   help: { type: 'boolean', short: 'h', help: 'print this' },
 } as const satisfies Readonly<Record<string, Option>>;

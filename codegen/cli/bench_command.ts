@@ -1,5 +1,6 @@
 import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
 import { loadModel } from '../device/model_file.js';
+import { findTuning } from '../device/tuning_file.js';
 import { benchModel, type BenchResult } from '../library/bench_model.js';
 import { requireTools } from '../device/tools.js';
 import { defaultTarget, findTarget } from '../library/targets.js';
@@ -7,7 +8,7 @@ import { optimizations } from '../select/select_kernels.js';
 import { byteCount, choice } from './arguments.js';
 import { customOpsOf, describe, print, table, type Command } from './command.js';
 import { adapterOf, countOf } from './language_model_options.js';
-import { progressOn } from './terminal.js';
+import { progressOn, warnOnce } from './terminal.js';
 
 type Row = { readonly model: string } & BenchResult;
 
@@ -20,10 +21,7 @@ export const benchCommand: Command = {
     const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name), results: Row[] = [];
     requireTools(chosen.map(({ core }) => core));
     const customOps = await customOpsOf(flags);
-    const warned = new Set<string>(), onWarning = (text: string): void => {
-      if (!warned.has(text)) process.stderr.write(`warning: ${text}\n`);
-      warned.add(text);
-    };
+    const onWarning = warnOnce(process.stderr);
     let failed = false;
     const attempt = async <T>(what: string, work: () => T | Promise<T>): Promise<T | undefined> => {
       progress(what);
@@ -42,7 +40,7 @@ export const benchCommand: Command = {
       const loaded = await attempt(model, () => loadModel(model, customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) }));
       if (loaded === undefined) continue;
       for (const target of targets) {
-        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram, onWarning }));
+        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram, onWarning, tuning: findTuning(model, target, optimize ?? 'balanced', onWarning) }));
         if (result !== undefined) results.push({ model, ...result });
       }
     }

@@ -3,11 +3,14 @@ import { fail } from '../../runtime-ts/diagnostic.js';
 import { inFolder, writeTogether } from '../device/files.js';
 import { projects } from '../emit/project.js';
 import { loadModel } from '../device/model_file.js';
+import { findTuning } from '../device/tuning_file.js';
 import { compileModel, modelBindings, reportFiles, type CompileModelOptions } from '../library/compile_model.js';
+import { defaultTarget } from '../library/targets.js';
 import { optimizations } from '../select/select_kernels.js';
 import { byteCount, choice, type Flags } from './arguments.js';
 import { customOpsOf, onlyModel, print, type Command } from './command.js';
 import { adapterOf, countOf, textOf } from './language_model_options.js';
+import { warnOnce } from './terminal.js';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -16,12 +19,12 @@ export const compileCommand: Command = {
   options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'keep-compressed', 'custom-op', 'context', 'tokenizer', 'lora', 'lora-scale', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   async run(given) {
-    const { flags } = given, [target, another] = flags.target ?? [];
+    const { flags } = given, [target, another] = flags.target ?? [], file = onlyModel(given), optimize = choice('optimize', flags.optimize, optimizations);
     if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
-    const customOps = await customOpsOf(flags), { graph, source, language } = loadModel(onlyModel(given), customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) });
+    const customOps = await customOpsOf(flags), { graph, source, language } = loadModel(file, customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) });
     const compilation = compileModel(graph, {
       target, customOps, source, name: flags.name, ram: byteCount('ram', flags.ram), keepCompressed: flags['keep-compressed'], arena: arenaOf(flags), text: textOf(language, flags),
-      optimize: choice('optimize', flags.optimize, optimizations), project: choice('project', flags.project, projects),
+      optimize, tuning: findTuning(file, target ?? defaultTarget, optimize ?? 'balanced', warnOnce(process.stderr)), project: choice('project', flags.project, projects),
     });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);
     const report: Files = flags.report === undefined ? new Map() : inFolder(flags.report, reportFiles(compilation));

@@ -17,9 +17,10 @@ import { pruneCommand } from './prune_command.js';
 import { quantizeCommand } from './quantize_command.js';
 import { runCommand } from './run_command.js';
 import { painter } from './terminal.js';
+import { tuneCommand } from './tune_command.js';
 import { verifyCommand } from './verify_command.js';
 
-const commands: readonly Command[] = [compileCommand, runCommand, verifyCommand, inspectCommand, benchCommand, boardsCommand, demoCommand, generateCommand, quantizeCommand, pruneCommand, factorizeCommand, evalCommand];
+const commands: readonly Command[] = [compileCommand, runCommand, verifyCommand, inspectCommand, benchCommand, tuneCommand, boardsCommand, demoCommand, generateCommand, quantizeCommand, pruneCommand, factorizeCommand, evalCommand];
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {

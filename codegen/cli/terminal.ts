@@ -16,3 +16,12 @@ export function painter(stream: Stream, environment: Environment = process.env):
 export function progressOn(stream: Stream): (text: string) => void {
   return (text) => { if (stream.isTTY === true) stream.write(`\r\u001b[K${text}`); };
 }
+
+/** Writes each warning once. */
+export function warnOnce(stream: Stream): (text: string) => void {
+  const written = new Set<string>();
+  return (text) => {
+    if (!written.has(text)) stream.write(`warning: ${text}\n`);
+    written.add(text);
+  };
+}

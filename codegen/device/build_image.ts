@@ -31,8 +31,8 @@ export interface ImageRequest {
   readonly target: Target;
   /** Whose memory the image is linked for; none where an operating system runs the program. */
   readonly board?: Board | undefined;
-  /** `run`: reads inputs and writes outputs. `footprint`: the least program around the models. `program`: one of the caller's. */
-  readonly purpose: 'run' | 'footprint' | 'program';
+  /** `run`: reads inputs and writes outputs. `footprint`: the least program around the models. `program`: one of the caller's. `measured`: likewise, with what the harness measures with. */
+  readonly purpose: 'run' | 'footprint' | 'program' | 'measured';
   /** The text of the caller's program. */
   readonly main?: string;
   /** Added last, to compile and link. */
@@ -78,7 +78,7 @@ export async function buildImage(request: ImageRequest): Promise<Image> {
   const { compiler, linkFlags, libraryPackage } = findCompiler(target.core), chain = toolchains[familyOf(target.core)];
   const missing = hosted ? { tool: 'the C library of the compiler', packages: libraryPackage } : chain.library, mainPath = join(workDir, `${purpose}_main.c`);
   writeFileSync(mainPath, request.main ?? render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models }));
-  const device = { run: chain.harness, footprint: [], program: ['bn_semihosting.c'] }[purpose], ours = hosted ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : [chain.startup, ...device];
+  const device = { run: chain.harness, footprint: [], program: ['bn_semihosting.c'], measured: chain.harness }[purpose], ours = hosted ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : [chain.startup, ...device];
   const sources = [
     ...request.sources.map((source) => resolve(request.dir, source)),
     mainPath, ...ours.map((name) => join(harness, name)),

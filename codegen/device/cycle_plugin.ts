@@ -6,8 +6,8 @@ import { readElf } from './elf.js';
 import { packageRoot } from './package_files.js';
 import { findHostCompiler, runTool, ToolError } from './tools.js';
 
-/** Instructions and cycles of one call. */
-export interface Call { readonly address: number; readonly instructions: number; readonly cycles: number }
+/** Instructions and cycles of one call, and the cycles from the machine's start to it. */
+export interface Call { readonly address: number; readonly start: number; readonly instructions: number; readonly cycles: number }
 
 const library = 'bn_cycles.so', results = 'cycles.txt', compileLimitMs = 60_000;
 
@@ -43,7 +43,7 @@ export function readCalls(workDir: string): readonly Call[] | undefined {
   const file = join(workDir, results);
   if (!existsSync(file)) return undefined;
   return readFileSync(file, 'utf8').trim().split('\n').filter((line) => line !== '').map((line) => {
-    const [address = 0, instructions = 0, cycles = 0] = line.split(' ').map(Number);
-    return { address, instructions, cycles };
+    const [address = 0, start = 0, instructions = 0, cycles = 0] = line.split(' ').map(Number);
+    return { address, start, instructions, cycles };
   });
 }

@@ -117,7 +117,8 @@ async function runElsewhere(request: RunRequest, image: Image, board: Board, run
   return counted;
 }
 
-function countingBoard(target: Target): Board {
+/** The machine on which a core's instructions are always counted. */
+export function countingBoard(target: Target): Board {
   const board = target.emulators.at(-1);
   if (board === undefined) throw new Error(`no emulator for ${target.name}`);
   return board;

@@ -47,7 +47,7 @@ export function placeOf({ board, core }: Image): string {
 const placeInWords = (image: Image): string => placeOf(image).replace(/^host$/, 'the host');
 
 /** Program and arguments. With -icount shift=0 each instruction takes one nanosecond of the machine's time, so SysTick counts instructions. */
-function commandOf(image: Image, extra: readonly string[] = []): readonly [string, readonly string[]] {
+export function commandOf(image: Image, extra: readonly string[] = []): readonly [string, readonly string[]] {
   if (image.board === undefined) {
     const emulator = findUserEmulator(image.core);
     return emulator === undefined ? [image.path, []] : [emulator, [image.path]];

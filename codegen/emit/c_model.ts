@@ -25,6 +25,8 @@ export interface Program {
   readonly subgraphs: Subgraphs;
   /** Where the arena is: an own array, one in a named section, or an array of the application's that models share. */
   readonly arena: { readonly kind: 'own'; readonly section?: string | undefined } | { readonly kind: 'shared'; readonly symbol: string };
+  /** Calls of bn_step before each layer of the model's own graph and after the last. */
+  readonly hooks?: boolean;
 }
 
 export interface CTensor { readonly accessor: string; readonly bytes: number; readonly element: Element; readonly shape: readonly number[] }
@@ -45,7 +47,7 @@ export function cModel(program: Program) {
   const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, `${name}_save`, `${name}_load`, sharedArena]);
   const tables = new Tables(names), bodies = new Bodies(names);
   const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
-  const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>(), uncalled = new Set<Choice>();
+  const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>(), functionsOf = new Map<NodeId, (() => string)[]>(), uncalled = new Set<Choice>();
   const constantName = (value: Value): string => {
     if (value.storage.kind !== 'constant') throw new Error(`"${value.name}" is no constant`);
     const element = value.type.element;
@@ -72,7 +74,7 @@ export function cModel(program: Program) {
   const fieldsOf = (params: KernelParams, layer: string, memory = 0) => fieldLines(params, (_, field) => leafText(field, layer, memory));
 
   /** One graph's steps as C. `memory` is what its values' offsets count from: the arena, or the frame of a sub-graph's function. */
-  const bodyOf = ({ graph: one, placement: placed }: PlacedGraph, memory: string) => {
+  const bodyOf = ({ graph: one, placement: placed }: PlacedGraph, memory: string, hooks = false) => {
     const offsets = offsetsOf(placed), locals = new CNames(['arena', 'frame', 'state', name, sharedArena]);
     const address = (value: Value): string => addressOf(value, memory, offsets);
     const pointers = new Map<ValueId, string>(), pointerLines: string[] = [];
@@ -90,6 +92,7 @@ export function cModel(program: Program) {
       const choice: Choice | undefined = selection.get(node.id);
       if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
       const { kernel, control } = choice;
+      if (hooks) calls.push(() => `bn_step(${step}U);`);
       const macs = node.op.macs?.(new NodeOperands(one, node)) ?? 0;
       const scratch = placed.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
       if (control !== undefined) {
@@ -117,6 +120,7 @@ export function cModel(program: Program) {
         if (choice.form === 'shared' || !hasParams) {
           if (hasParams) layers.push({ comment, struct: `${symbol}_params`, params: `${layer}_params`, fields: fieldsOf(call.params, layer, scratch?.offset ?? 0) });
           calls.push(() => `${symbol}(${[...(hasParams ? [`&${layer}_params`] : []), ...args].join(', ')});`);
+          functionsOf.set(node.id, [...functionsOf.get(node.id) ?? [], () => symbol]);
         } else {
           const parameters = [
             ...call.reads.map(({ type }, read) => `const ${cType(type.element)} *input${call.reads.length > 1 ? `_${read}` : ''}`),
@@ -124,6 +128,7 @@ export function cModel(program: Program) {
             ...(call.scratchBytes ? ['void *scratch'] : []),
           ];
           const body = bodies.add(choice.bodies[at] ?? '', { comment, layer, symbol, params: call.params, parameters, text: (field) => leafText(field, layer, scratch?.offset ?? 0) });
+          functionsOf.set(node.id, [...functionsOf.get(node.id) ?? [], () => body().function]);
           calls.push(() => `${body().function}(${[...body().first, ...args].join(', ')});`);
         }
         if (call.stopUnless !== undefined) {
@@ -135,6 +140,7 @@ export function cModel(program: Program) {
       }
       constants.set(node.id, tables.bytes - before);
     });
+    if (hooks) calls.push(() => `bn_step(${one.nodes.length}U);`);
     return { pointers: pointerLines, calls, steps: columns(steps), arenaMap: arenaMap(placed) };
   };
   const addressOf = (value: Value, memory: string, offsets: ReadonlyMap<ValueId, number>, base = 0): string => {
@@ -157,7 +163,7 @@ export function cModel(program: Program) {
     functions.set(called, own);
     return { ...view, title: commentText(called.name), function: own };
   });
-  const main = bodyOf({ graph, placement }, 'arena'), bodyViews = bodies.views(), mainOffsets = offsetsOf(placement);
+  const main = bodyOf({ graph, placement }, 'arena', program.hooks), bodyViews = bodies.views(), mainOffsets = offsetsOf(placement);
   const address = (value: Value): string => addressOf(value, 'arena', mainOffsets);
 
   const tensor = (role: 'input' | 'output', ids: readonly ValueId[]) => ids.map((id, index) => {
@@ -194,7 +200,7 @@ export function cModel(program: Program) {
         const calls = view.calls.map((line) => line());
         return { ...view, calls, usesFrame: [...view.pointers, ...calls].some((line) => line.includes('frame')) };
       }),
-      accessors, usesString: states.bytes > 0 || subgraphs.size > 0,
+      accessors, hooks: program.hooks === true, usesString: states.bytes > 0 || subgraphs.size > 0,
       sharedArena, renamedArena: sharedArena !== 'arena', section,
     },
     weights: {
@@ -205,6 +211,8 @@ export function cModel(program: Program) {
     weightBytes: tables.bytes, arenaBytes, stateBytes: states.bytes,
     /** Bytes that each node adds to the constants; what several share counts for the first. */
     constants,
+    /** C functions that each node of the main graph or a sub-graph calls. */
+    functions: new Map([...functionsOf].map(([id, functionNames]) => [id, functionNames.map((nameOf) => nameOf())])),
   };
 }
 

@@ -12,6 +12,7 @@ import type { LanguageText } from '../emit/text_view.js';
 import { tsBindings } from '../emit/ts_bindings.js';
 import { weightsRegion } from '../plan/budget.js';
 import type { Optimize } from '../select/select_kernels.js';
+import type { Tuning } from '../select/tuning.js';
 import { findTarget } from './targets.js';
 
 export interface CompileModelOptions {
@@ -33,19 +34,23 @@ export interface CompileModelOptions {
   readonly ram?: number | undefined;
   /** Of a language model: with it come the files of the interface from text to text. */
   readonly text?: LanguageText | undefined;
+  /** Kernels that were measured to be the best, for some layers or all; "burin tune" finds them. */
+  readonly tuning?: Tuning | undefined;
+  /** The model calls bn_step before each layer and at its end, for a program that measures layers. */
+  readonly hooks?: boolean | undefined;
   /** A build system to make the files a project of; default `none`. */
   readonly project?: Project | undefined;
 }
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
 export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
-  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram, text } = options;
+  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram, text, tuning, hooks } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
   const target = findTarget(options.target);
   const compilation = compile(graph, {
-    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram, text,
+    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram, text, tuning, hooks,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
   if (options.project === undefined || options.project === 'none') return compilation;

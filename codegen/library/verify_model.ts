@@ -6,6 +6,7 @@ import { inTemporaryFolder, inFolder, writeTogether } from '../device/files.js';
 import type { Golden } from '../device/golden_file.js';
 import { runOnTarget, type RunResult } from '../device/model_runner.js';
 import type { Optimize } from '../select/select_kernels.js';
+import type { Tuning } from '../select/tuning.js';
 import { compileModel } from './compile_model.js';
 import { firstDifference } from '../difference.js';
 import { goldenDifference } from './golden.js';
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   readonly keepCompressed?: boolean | undefined;
   /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
   readonly ram?: number | undefined;
+  /** As for compileModel. */
+  readonly tuning?: Tuning | undefined;
 }
 
 export interface VerifyResult {
@@ -58,7 +61,7 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
 /** Verifies and measures; `footprint` counts instructions and flash as well, `cycles` cycles besides. */
 export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean; readonly cycles?: boolean }): Promise<Measured> {
   const target = findTarget(options.target), { golden } = options;
-  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed, ram: options.ram });
+  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed, ram: options.ram, tuning: options.tuning });
   const { name: cName, header, inputs, outputs, stateful } = compilation, apart = golden !== undefined && !golden.stateful;
   const cases = golden?.cases.map((test) => test.inputs) ?? randomInputs(graph, effort.cases);
   // A board that is not emulated runs as its core does, so its memory is checked by linking for it.

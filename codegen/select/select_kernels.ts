@@ -4,6 +4,7 @@ import { describeNode, NodeOperands } from '../../runtime-ts/ir/operands.js';
 import type { Control, Kernel, KernelCall, OpSlice, View } from '../ops/op_slice.js';
 import { bodyKey } from './bodies.js';
 import type { Target } from './target.js';
+import { layerNames, type Tuning, type Variant } from './tuning.js';
 
 /** The kernel that executes a node, the calls of it, and why this one. */
 export interface Choice {
@@ -38,16 +39,22 @@ export type Selection = ReadonlyMap<NodeId, Choice>;
 export type KnownChoices = Map<Node, readonly KnownChoice[]>;
 interface KnownChoice { readonly lean: boolean; readonly values: readonly (Value | undefined)[]; readonly choice: Formless }
 
-/** Which nodes take lean kernels, and what was chosen before with the same slices and target. */
-export interface SelectOptions { readonly lean?: ReadonlySet<NodeId>; readonly known?: KnownChoices }
+/** Which nodes take lean kernels, what was measured to be the best, and what was chosen before with the same slices and target. */
+export interface SelectOptions { readonly lean?: ReadonlySet<NodeId>; readonly tuning?: Tuning | undefined; readonly known?: KnownChoices }
 
-/** For every node of a model's graphs the first kernel of its slice that the core can run and that takes the node, and the form of it. */
+/** For every node of a model's graphs the kernel that was tuned for it, or the first of its slice that the core can run and that takes the node, and the form of it. */
 export function selectKernels(
-  graphs: readonly Graph[], slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize, { lean = new Set(), known = new Map() }: SelectOptions = {},
+  graphs: readonly Graph[], slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, optimize: Optimize, { lean = new Set(), tuning = new Map(), known = new Map() }: SelectOptions = {},
 ): Selection {
-  const selection = new Map<NodeId, Formless>(), problems: Diagnostic[] = [];
+  const selection = new Map<NodeId, Formless>(), problems: Diagnostic[] = [], names = layerNames(graphs), tunedForms = new Map<NodeId, Variant['form']>();
   for (const { graph, node } of graphs.flatMap((one) => one.nodes.map((each) => ({ graph: one, node: each })))) {
     const values = [...node.inputs, ...node.outputs].map((id) => (id === null ? undefined : graph.values.get(id))), isLean = lean.has(node.id), before = known.get(node) ?? [];
+    const wanted = tuning.get(names.get(node.id) ?? ''), tuned = wanted && chooseTuned(graph, node, slices, target, wanted.kernel);
+    if (wanted !== undefined && tuned !== undefined) {
+      selection.set(node.id, tuned);
+      tunedForms.set(node.id, wanted.form);
+      continue;
+    }
     const same = before.find((one) => one.lean === isLean && one.values.length === values.length && one.values.every((value, at) => value === values[at]));
     const choice = same?.choice ?? choose(graph, node, slices, target, isLean);
     if ('code' in choice) { problems.push(choice); continue; }
@@ -55,12 +62,12 @@ export function selectKernels(
     selection.set(node.id, choice);
   }
   if (problems.length > 0) throw new CompileError(problems);
-  const bodies = new Map([...selection].map(([id, choice]) => [id, bodiesOf(choice, optimize)] as const)), all = [...bodies.values()].flat();
-  const formOf = ({ kernel }: Formless, own: readonly string[]): Choice['form'] =>
-    kernel.inline !== true ? 'shared' : own.every((body) => all.indexOf(body) === all.lastIndexOf(body)) ? 'specialised' : 'joint';
+  const bodies = new Map([...selection].map(([id, choice]) => [id, bodiesOf(choice, optimize, tunedForms.get(id), id)] as const)), all = [...bodies.values()].flat();
+  const formOf = ({ kernel }: Formless, own: readonly string[], form: Variant['form'] = 'joint'): Choice['form'] =>
+    kernel.inline !== true || form === 'shared' ? 'shared' : own.every((body) => all.indexOf(body) === all.lastIndexOf(body)) ? 'specialised' : 'joint';
   return new Map([...selection].map(([id, choice]) => {
     const own = bodies.get(id) ?? [];
-    return [id, { ...choice, form: formOf(choice, own), bodies: own }];
+    return [id, { ...choice, form: formOf(choice, own, tunedForms.get(id)), bodies: own }];
   }));
 }
 
@@ -81,9 +88,19 @@ function choose(graph: Graph, node: Node, slices: readonly OpSlice[], target: Pi
     code: 'N0206', what: 'has no C kernel for its types', where: describeNode(node), why: passedOver.join('; ') || undefined,
     hint: 'The model runs in Node with "burin run".',
   };
+  return choiceOf(kernel, slice, operands, passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`);
+}
+
+/** The kernel of this name, if it takes the node. */
+function chooseTuned(graph: Graph, node: Node, slices: readonly OpSlice[], target: Pick<Target, 'name' | 'features'>, symbol: string): Formless | undefined {
+  const slice = slices.find(({ op }) => op === node.op), operands = new NodeOperands(graph, node);
+  const kernel = slice?.kernels.find((candidate) => candidate.symbol === symbol && verdictOf(candidate, operands, target) === true);
+  return kernel && choiceOf(kernel, slice, operands, 'measured to be the best');
+}
+
+function choiceOf(kernel: Kernel<unknown>, slice: OpSlice | undefined, operands: NodeOperands<unknown>, reason: string): Formless {
   return {
-    kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], headStart: kernel.headStart?.(operands), alias: slice?.alias === true, view: slice?.view?.(operands),
-    reason: passedOver.length === 0 ? 'the best there is' : `passed over ${passedOver.join('; ')}`,
+    kernel, calls: [kernel.call(operands)].flat(), inPlace: kernel.inPlace?.(operands) ?? [], headStart: kernel.headStart?.(operands), alias: slice?.alias === true, view: slice?.view?.(operands), reason,
   };
 }
 
@@ -99,8 +116,9 @@ function controlChoice(name: string, control: Control): Formless {
   return { kernel: { symbol: name, call: () => call }, calls: [call], inPlace: [], alias: false, reason: 'runs sub-graphs', control };
 }
 
-/** Where speed counts, only numbers differ within a body that cost it little. */
-function bodiesOf({ kernel, calls }: Formless, optimize: Optimize): readonly string[] {
+/** Where speed counts, only numbers differ within a body that cost it little. A layer that was tuned to be specialised has bodies of its own. */
+function bodiesOf({ kernel, calls }: Formless, optimize: Optimize, form: Variant['form'] | undefined, id: NodeId): readonly string[] {
+  if (form === 'specialised') return calls.map((_, at) => `${kernel.symbol} of ${id} ${at}`);
   const { varies = [], alike = [] } = kernel, mayDiffer = (leaf: string): boolean => (optimize === 'speed' ? varies.includes(leaf) : !alike.includes(leaf));
   return calls.map((call) => bodyKey(call.symbol ?? kernel.symbol, call, mayDiffer));
 }

@@ -7,7 +7,7 @@
  * modelled and what is not.
  *
  * For each call of a function whose address is in `marks`, one line is appended to `out`:
- * address, instructions and cycles from its first instruction to its return, in decimal. */
+ * its address, the cycles so far, and instructions and cycles from its first instruction to its return, in decimal. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -410,7 +410,7 @@ static void block_runs(unsigned int cpu, void *data)
     if (last != NULL && block->start != last->end) {
         cycles += refill(block);
         if (call.running && block->start == call.back) {
-            fprintf(out, "%llu %llu %lld\n", (unsigned long long)call.function, (unsigned long long)(instructions - call.instructions), (long long)(cycles - call.cycles));
+            fprintf(out, "%llu %lld %llu %lld\n", (unsigned long long)call.function, (long long)call.cycles, (unsigned long long)(instructions - call.instructions), (long long)(cycles - call.cycles));
             call.running = false;
         }
         for (size_t i = 0; i < mark_count && !call.running; i++) {

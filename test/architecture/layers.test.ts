@@ -48,7 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'codegen/plan': ['codegen/select', 'codegen/passes/pass.js'],
   'codegen/emit': ['codegen/ops/op_slice.js', 'codegen/plan', 'codegen/select'],
   'codegen/device': ['codegen/emit', 'codegen/frontends', 'codegen/language_model', 'codegen/ops', 'codegen/select', 'codegen/tflite.js', 'codegen/custom_op.js', 'codegen/engine.js', 'codegen/difference.js'],
-  'codegen/library': ['codegen/compile.js', 'codegen/custom_op.js', 'codegen/engine.js', 'codegen/difference.js', 'codegen/device', 'codegen/emit', 'codegen/plan', 'codegen/select'],
+  'codegen/library': ['codegen/compile.js', 'codegen/variants.js', 'codegen/custom_op.js', 'codegen/engine.js', 'codegen/difference.js', 'codegen/device', 'codegen/emit', 'codegen/plan', 'codegen/select'],
   'codegen/cli': ['codegen'],
 };
 const within = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
