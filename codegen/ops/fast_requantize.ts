@@ -1,7 +1,7 @@
 import { constantData } from './constant_operands.js';
 import { requantize, type Multiplier } from '../../runtime-ts/numerics/fixed_point.js';
 import type { Value } from '../../runtime-ts/ir/graph.js';
-import { table, type TableField } from './op_slice.js';
+import { list, table, type KernelParams, type TableField } from './op_slice.js';
 
 /** One output channel as the DSP kernels read it: [bias, multiplier, right shift less one]. */
 export type Channel = readonly [number, number, number];
@@ -39,6 +39,21 @@ export function fastChannelTable(channels: readonly Channel[], round: number): T
   const count = Math.ceil(channels.length / round) * round;
   const rows = Array.from({ length: count }, (_, channel) => channels[channel] ?? [0, 0, 0]);
   return table('channels', 'i32', Int32Array.from(rows.flat()), `[${count}][3]: bias, multiplier, right shift less one`);
+}
+
+/** The multiplier and the shift that all channels have, if it is the same: they need no place in a table then. */
+export function scaleOfAll(channels: readonly Channel[]): { readonly multiplier: number; readonly rightLessOne: number } | undefined {
+  const [, multiplier = 0, rightLessOne = 0] = channels[0] ?? [];
+  return channels.every((channel) => channel[1] === multiplier && channel[2] === rightLessOne) ? { multiplier, rightLessOne } : undefined;
+}
+
+/** The fields of a kernel whose channels may have their bias alone: how many numbers a channel has, what all have, and the table. */
+export function channelParams(channels: readonly Channel[]): KernelParams {
+  const all = scaleOfAll(channels);
+  return {
+    fields: all === undefined ? 3 : 1, scale: list([all?.multiplier ?? 0, all?.rightLessOne ?? 0]),
+    channels: all === undefined ? fastChannelTable(channels, 1) : table('channels', 'i32', Int32Array.from(channels, ([bias]) => bias), `[${channels.length}]: bias`),
+  };
 }
 
 /** The channels' table for a kernel that doubles weights, so that its accumulators are what the high multiply needs. */

@@ -4,7 +4,7 @@ import { channelTable } from './channel_table.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { dynamicKernels } from './dynamic_convolution.js';
 import type { FastLayer } from './fast_layer.js';
-import { fastChannels, fastChannelTable, roundingOf, type Channel } from './fast_requantize.js';
+import { channelParams, fastChannels, roundingOf, type Channel } from './fast_requantize.js';
 import { helium } from './fully_connected_mve.js';
 import { defineOp, table, type Kernel } from './op_slice.js';
 import { acceptsPairs, pairOutputs, pairPacker } from './row_pairs.js';
@@ -126,7 +126,7 @@ const oneVectorSmlal: Kernel<FullyConnectedAttrs> = {
     return {
       params: {
         depth: g.depth, outputs: g.outputs, output_rounding: roundingOf(layer.outputOffset), activation_min: layer.range[0], activation_max: layer.range[1],
-        weights: table('weights', 'i8', weights, `[${blocks}][${g.depth}][${smlalRows}]`), channels: fastChannelTable(channels, 1),
+        weights: table('weights', 'i8', weights, `[${blocks}][${g.depth}][${smlalRows}]`), ...channelParams(channels),
       },
       reads: [g.input], writes: [g.output],
     };
@@ -141,13 +141,11 @@ const oneVectorMul: Kernel<FullyConnectedAttrs> = {
   call(o) {
     const g = fullyConnectedShape(o), layer = asFastLayer(o), channels = foldedChannels(layer);
     if (typeof channels === 'string') throw new Error(channels);
-    const [, multiplier = 0, right = 0] = channels[0] ?? [], alike = channels.every((channel) => channel[1] === multiplier && channel[2] === right);
     return {
       params: {
         depth: g.depth, outputs: g.outputs, output_rounding: roundingOf(layer.outputOffset), activation_min: layer.range[0], activation_max: layer.range[1],
-        fields: alike ? 1 : 3, multiplier: alike ? multiplier : 0, right_less_one: alike ? right : 0,
         weights: table('weights', 'i8', Int8Array.from(layer.rows.flat()), `[${g.outputs}][${g.depth}]`),
-        channels: alike ? table('channels', 'i32', Int32Array.from(channels, ([bias]) => bias), `[${g.outputs}]: bias`) : fastChannelTable(channels, 1),
+        ...channelParams(channels),
       },
       reads: [g.input], writes: [g.output],
     };

@@ -2,7 +2,7 @@ import type { Operands } from '../../runtime-ts/ir/graph.js';
 import { fullyConnectedQuantization, fullyConnectedShape, type FullyConnectedAttrs } from '../../runtime-ts/ops/fully_connected.js';
 import { constantData, int8WithConstants } from './constant_operands.js';
 import { channelVectors } from './conv_2d_mve.js';
-import { fastChannels, inputRange, type Channel } from './fast_requantize.js';
+import { fastChannels, inputRange, scaleOfAll, type Channel } from './fast_requantize.js';
 import { table, type Kernel } from './op_slice.js';
 
 /** Outputs that are computed at a time. */
@@ -31,12 +31,14 @@ export const helium: Kernel<FullyConnectedAttrs> = {
   call(o) {
     const g = fullyConnectedShape(o), q = fullyConnectedQuantization(o), channels = channelsOf(o), rows = Math.ceil(g.outputs / atOnce) * atOnce;
     if (typeof channels === 'string') throw new Error(channels);
-    const weights = new Int8Array(rows * g.depth);
+    const weights = new Int8Array(rows * g.depth), all = scaleOfAll(channels);
     weights.set(Array.from(constantData(g.weights), Number));
     return {
       params: {
         rows: g.rows, depth: g.depth, outputs: g.outputs, output_offset: q.outputOffset, activation_min: q.range[0], activation_max: q.range[1],
-        weights: table('weights', 'i8', weights, `[${rows}][${g.depth}]`, 4), channels: channelVectors(channels),
+        weights: table('weights', 'i8', weights, `[${rows}][${g.depth}]`, 4), ...(all === undefined ? { vectors: 3, multiplier: 0, shift: 0, channels: channelVectors(channels) } : {
+          vectors: 1, multiplier: all.multiplier, shift: -all.rightLessOne - 1, channels: table('channels', 'i32', Int32Array.from({ length: rows }, (_, out) => channels[out]?.[0] ?? 0), `[${rows}]: biases`, 16),
+        }),
       },
       reads: [g.input], writes: [g.output],
     };

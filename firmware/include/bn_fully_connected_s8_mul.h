@@ -16,10 +16,9 @@ typedef struct {
     int32_t output_rounding; /* twice the output's zero point, and 1 */
     int32_t activation_min;  /* fused activation, in output units */
     int32_t activation_max;
-    int32_t fields;          /* of a channel: 3, or only the bias */
-    int32_t multiplier;      /* of all channels, where they have only a bias */
-    int32_t right_less_one;
     const int8_t *weights;   /* [outputs][depth] */
+    int32_t fields;          /* of a channel: 3, or only the bias */
+    int32_t scale[2];        /* multiplier and right shift less one of all channels, where they have only a bias */
     const int32_t *channels; /* [outputs][fields]: bias with the input's zero point folded in, multiplier, right shift less one */
 } bn_fully_connected_s8_mul_params;
 
@@ -110,8 +109,8 @@ BN_INLINE void bn_fully_connected_s8_mul_inline(const bn_fully_connected_s8_mul_
         row += p->depth;
         bn_fully_connected_mul_4(&block);
         for (int32_t at = 0; at < count; at++) {
-            const int32_t multiplier = p->fields == 1 ? p->multiplier : channel[1], right_less_one = p->fields == 1 ? p->right_less_one : channel[2];
-            const int32_t value = bn_requantize_bounded(block.sums[at] + channel[0], multiplier, right_less_one, p->output_rounding);
+            const int32_t *const scale = p->fields == 1 ? p->scale : channel + 1;
+            const int32_t value = bn_requantize_bounded(block.sums[at] + channel[0], scale[0], scale[1], p->output_rounding);
             *output++ = (int8_t)bn_clamp(value, p->activation_min, p->activation_max);
             channel += p->fields;
         }

@@ -12,7 +12,10 @@ typedef struct {
     int32_t activation_min;  /* fused activation, in output units */
     int32_t activation_max;
     const int8_t *weights;   /* [outputs, rounded up to 4][depth] */
-    const int32_t *channels; /* [outputs / 4, rounded up][3][4]: biases with the input's zero point folded in, multipliers, shifts */
+    int32_t vectors;         /* of four channels: 3, or only the biases */
+    int32_t multiplier;      /* of all channels, where they have only a bias */
+    int32_t shift;
+    const int32_t *channels; /* [outputs / 4, rounded up][vectors][4]: biases with the input's zero point folded in, multipliers, shifts */
 } bn_fully_connected_s8_mve_params;
 
 /* Four rows of weights times the input. */
@@ -50,10 +53,12 @@ BN_INLINE void bn_fully_connected_s8_mve_inline(const bn_fully_connected_s8_mve_
         const int32_t *channel = p->channels;
         for (int32_t left = p->outputs; left > 0; left -= 4) {
             const int32x4_t sums = vaddq_s32(bn_fully_connected_mve_4(weights, input, p->depth), vldrwq_s32(channel));
-            const int32x4_t scaled = vaddq_n_s32(bn_requantize_mve(sums, vldrwq_s32(channel + 4), vldrwq_s32(channel + 8)), p->output_offset);
+            const int32x4_t multiplier = p->vectors == 1 ? vdupq_n_s32(p->multiplier) : vldrwq_s32(channel + 4);
+            const int32x4_t shift = p->vectors == 1 ? vdupq_n_s32(p->shift) : vldrwq_s32(channel + 8);
+            const int32x4_t scaled = vaddq_n_s32(bn_requantize_mve(sums, multiplier, shift), p->output_offset);
             bn_store_4_mve(output, bn_clamp_mve(scaled, low, high), left);
             weights += 4 * p->depth;
-            channel += 12;
+            channel += 4 * p->vectors;
             output += left < 4 ? left : 4;
         }
         input += p->depth;

@@ -14,7 +14,9 @@ typedef struct {
     int32_t activation_min;  /* fused activation, in output units */
     int32_t activation_max;
     const int8_t *weights;   /* [outputs / 8, rounded up][depth][8] */
-    const int32_t *channels; /* [outputs][3]: bias with the input's zero point folded in, multiplier, right shift less one */
+    int32_t fields;          /* of a channel: 3, or only the bias */
+    int32_t scale[2];        /* multiplier and right shift less one of all channels, where they have only a bias */
+    const int32_t *channels; /* [outputs][fields]: bias with the input's zero point folded in, multiplier, right shift less one */
 } bn_fully_connected_s8_smlal_params;
 
 void bn_fully_connected_s8_smlal(const bn_fully_connected_s8_smlal_params *p, const int8_t *input, int8_t *output);

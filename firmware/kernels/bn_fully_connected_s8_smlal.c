@@ -1,9 +1,10 @@
 #include "bn_fully_connected_s8_smlal.h"
 
+#include "bn_inline.h"
 #include "bn_requantize_bounded.h"
 
-/* sums[0..7] += eight dot products. The sums take eight registers, and gcc finds none for the rest, so all are fixed. */
-static inline const int8_t *bn_fully_connected_smlal_8(const int8_t *weights, const int8_t *input, int32_t depth, int32_t *sums)
+/* sums[0..7] = eight dot products. The sums take eight registers, and gcc finds none for the rest, so all are fixed. */
+BN_NOINLINE static const int8_t *bn_fully_connected_smlal_8(const int8_t *weights, const int8_t *input, int32_t depth, int32_t *sums)
 {
     register const int8_t *at_weights __asm__("r10") = weights;
     register const int8_t *at_input __asm__("r11") = input;
@@ -26,7 +27,14 @@ static inline const int8_t *bn_fully_connected_smlal_8(const int8_t *weights, co
     __asm__ volatile("sub r10, #32\n\t"
                      "subs r0, r12, r11\n\t"
                      "tst r0, #4\n\t"
-                     "ldm lr, {r2-r9}\n\t"
+                     "mov r2, #0\n\t"
+                     "mov r3, #0\n\t"
+                     "mov r4, #0\n\t"
+                     "mov r5, #0\n\t"
+                     "mov r6, #0\n\t"
+                     "mov r7, #0\n\t"
+                     "mov r8, #0\n\t"
+                     "mov r9, #0\n\t"
                      "bne 2f\n"
                      "1:\n\t" BN_FULLY_CONNECTED_SMLAL_FOUR
                      "2:\n\t" BN_FULLY_CONNECTED_SMLAL_FOUR
@@ -43,21 +51,32 @@ static inline const int8_t *bn_fully_connected_smlal_8(const int8_t *weights, co
     return at_weights;
 }
 
-void bn_fully_connected_s8_smlal(const bn_fully_connected_s8_smlal_params *p, const int8_t *input, int8_t *output)
+/* fields is a literal, so that the scale of all outputs stays in registers where there is one. */
+BN_INLINE void bn_fully_connected_smlal_all(const bn_fully_connected_s8_smlal_params *p, const int8_t *input, int8_t *output, int32_t fields)
 {
     const int8_t *weights = p->weights;
     const int32_t *channel = p->channels;
-    const int32_t depth = p->depth, rounding = p->output_rounding, clamped = p->activation_min > INT8_MIN || p->activation_max < INT8_MAX;
+    const int32_t rounding = p->output_rounding, clamped = p->activation_min > INT8_MIN || p->activation_max < INT8_MAX;
     for (int32_t left = p->outputs; left > 0; left -= BN_FULLY_CONNECTED_SMLAL_ROWS) {
         const int32_t count = left < BN_FULLY_CONNECTED_SMLAL_ROWS ? left : BN_FULLY_CONNECTED_SMLAL_ROWS;
-        int32_t sums[BN_FULLY_CONNECTED_SMLAL_ROWS] = {0};
-        weights = bn_fully_connected_smlal_8(weights, input, depth, sums);
+        int32_t sums[BN_FULLY_CONNECTED_SMLAL_ROWS];
+        weights = bn_fully_connected_smlal_8(weights, input, p->depth, sums);
         for (int32_t i = 0; i < count; i++) {
-            const int32_t value = bn_requantize_bounded(sums[i] + channel[0], channel[1], channel[2], rounding);
+            const int32_t *const scale = fields == 1 ? p->scale : channel + 1;
+            const int32_t value = bn_requantize_bounded(sums[i] + channel[0], scale[0], scale[1], rounding);
             int32_t saturated;
             __asm__("ssat %0, #8, %1" : "=r"(saturated) : "r"(value) : "cc");
             *output++ = (int8_t)(clamped ? bn_clamp(saturated, p->activation_min, p->activation_max) : saturated);
-            channel += 3;
+            channel += fields;
         }
+    }
+}
+
+void bn_fully_connected_s8_smlal(const bn_fully_connected_s8_smlal_params *p, const int8_t *input, int8_t *output)
+{
+    if (p->fields == 1) {
+        bn_fully_connected_smlal_all(p, input, output, 1);
+    } else {
+        bn_fully_connected_smlal_all(p, input, output, 3);
     }
 }
