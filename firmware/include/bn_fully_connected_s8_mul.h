@@ -109,8 +109,8 @@ BN_INLINE void bn_fully_connected_s8_mul_inline(const bn_fully_connected_s8_mul_
         row += p->depth;
         bn_fully_connected_mul_4(&block);
         for (int32_t at = 0; at < count; at++) {
-            const int32_t *const scale = p->fields == 1 ? p->scale : channel + 1;
-            const int32_t value = bn_requantize_bounded(block.sums[at] + channel[0], scale[0], scale[1], p->output_rounding);
+            const int32_t multiplier = p->fields == 1 ? p->scale[0] : channel[1], right_less_one = p->fields == 1 ? p->scale[1] : channel[2];
+            const int32_t value = bn_requantize_bounded(block.sums[at] + channel[0], multiplier, right_less_one, p->output_rounding);
             *output++ = (int8_t)bn_clamp(value, p->activation_min, p->activation_max);
             channel += p->fields;
         }
