@@ -1,4 +1,5 @@
 /** The pipeline: a graph in, C files out. Pure: same arguments, same bytes. */
+import { fail } from '../runtime-ts/diagnostic.js';
 import type { Graph, Node, NodeId } from '../runtime-ts/ir/graph.js';
 import { graphText } from '../runtime-ts/ir/graph_text.js';
 import { NodeOperands } from '../runtime-ts/ir/operands.js';
@@ -8,6 +9,7 @@ import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
 import { makeReport, type Report } from './emit/report.js';
 import { textView, type LanguageText } from './emit/text_view.js';
+import { mostArrayBytes, weightFiles, type DataFile, type WeightPlace } from './emit/weights.js';
 import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
 import { fuseSums } from './passes/fuse_sums.js';
@@ -18,6 +20,7 @@ import { placeGraphs, rewriteSubgraphs, type Subgraphs } from './plan/subgraphs.
 import { arenaBytesOf, bytesAtStep, placementText, type Placement } from './plan/place.js';
 import { keepCompressed } from './select/keep_compressed.js';
 import { selectionText, selectKernels, verdictOf, type SelectOptions, type Optimize, type Selection } from './select/select_kernels.js';
+import { findLinux } from './select/features.js';
 import type { Target } from './select/target.js';
 import { layerNames, type Tuning } from './select/tuning.js';
 
@@ -41,6 +44,8 @@ export interface CompileOptions {
   readonly ram?: number | undefined;
   /** `pays`, the default: lean kernels and fused sums where the arena gets smaller for them; `always`: at every layer that has one, as tests want it. */
   readonly lean?: 'pays' | 'always' | undefined;
+  /** Where constants are; default arrays up to a mebibyte, and beyond a blob, or, of a language model on Linux, a file. */
+  readonly weights?: WeightPlace | undefined;
   /** Of a language model: with it comes the interface from text to text. */
   readonly text?: LanguageText | undefined;
   /** Kernels that were measured to be the best, for some layers or all; they are left where arena and state get too large with them. */
@@ -64,6 +69,9 @@ export interface CompiledLayer {
 export interface Compilation {
   /** File name to text, generated files first. */
   readonly files: ReadonlyMap<string, string>;
+  /** What is no text: the weights, where they are no C arrays. It belongs beside the text. */
+  readonly data: ReadonlyMap<string, DataFile>;
+  readonly weights: WeightPlace;
   /** The C files among them. */
   readonly sources: readonly string[];
   readonly name: string;
@@ -192,25 +200,25 @@ export function ramLimit({ ram, target: { board } }: Pick<CompileOptions, 'ram' 
 /** Compiles a graph for a target. Throws a CompileError with all problems of the stage that fails. */
 export function compile(imported: Graph, options: CompileOptions): Compilation {
   const { graph, selection, placement, subgraphs, stages, patches } = planGraph(imported, options.target, { ...options, limit: ramLimit(options) });
-  const model = cModel({
+  const program: Program = {
     graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' }, hooks: options.hooks === true,
-  });
+  };
+  const unmapped = cModel(program), place = placeOfWeights(options, imported, unmapped.weightBytes), model = place === 'file' ? cModel({ ...program, mapped: true }) : unmapped;
   const names = layerNames([graph]), { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
   const demand = { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection };
   if (options.hooks !== true) {
     if (options.ram !== undefined) checkRam(options.ram, demand);
     else if (board !== undefined) checkBudget(board, demand);
   }
-  const emitted: readonly (readonly [string, string])[] = [
+  const weights = weightFiles(place, model.tables, model.view, options.templates), emitted: readonly (readonly [string, string])[] = [
     [`${options.name}.h`, render(options.templates('model.h.hbs'), model.view)],
     [`${options.name}.c`, render(options.templates('model.c.hbs'), model.view)],
-    [`${options.name}_weights.h`, render(options.templates('weights.h.hbs'), model.weights)],
-    [`${options.name}_weights.c`, render(options.templates('weights.c.hbs'), model.weights)],
+    ...weights.texts,
     ...textFiles(imported, options, model.view.tensors.map(({ accessor }) => accessor)),
   ];
   const files = new Map([...emitted, ...kernelFiles([...model.view.includes, ...(options.text === undefined ? [] : ['bn_lm_sampler.h', 'bn_lm_tokenizer.h'])], model.inlined, { texts: new Map([...options.firmware.texts, ...(options.customOps ?? []).flatMap(({ files: own }) => [...own])]) })]);
   return {
-    files, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, target: options.target.name, header: `${options.name}.h`,
+    files, data: weights.data, weights: place, sources: [...files.keys()].filter((file) => file.endsWith('.c')), name: options.name, target: options.target.name, header: `${options.name}.h`,
     inputs: model.inputs, outputs: model.outputs, stateful: model.stateBytes > 0,
     weightBytes: model.weightBytes, arenaBytes: model.arenaBytes, arenaLowerBound: placement.lowerBound, stateBytes: model.stateBytes, patches,
     kernels: [graph, ...[...subgraphs.values()].map((sub) => sub.graph)].flatMap(({ nodes }) => nodes).map((node) => {
@@ -225,6 +233,13 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     }),
     stages,
   };
+}
+
+/** A file needs an operating system that maps it. A language model is told by its constants: they are lazy, because it may be larger than memory. */
+function placeOfWeights({ weights, target }: CompileOptions, graph: Graph, bytes: number): WeightPlace {
+  const linux = findLinux(target.name) !== undefined;
+  if (weights === 'file' && !linux) fail('N0404', `${target.name} cannot map a file of weights`, { where: '--weights file', hint: 'Choose --target linux-x64 or linux-aarch64, or --weights blob.' });
+  return weights ?? (bytes <= mostArrayBytes ? 'array' : linux && [...graph.values.values()].some(({ storage }) => storage.kind === 'constant' && storage.byteLength !== undefined) ? 'file' : 'blob');
 }
 
 /** The files of the interface from text to text. */

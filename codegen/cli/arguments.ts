@@ -12,6 +12,7 @@ interface Option {
 }
 
 const options = {
+  weights: { type: 'string', value: 'W', help: 'where weights are: array (C arrays), blob (for the assembler) or file (that a program on Linux maps); default arrays up to 1 MiB' },
   target: { type: 'string', multiple: true, value: 'T', help: 'a board, a bare core (cortex-m0, m0plus, m3, m4, m4f, m7, m33, m55; riscv32imc), host, linux-x64 or linux-aarch64; default cortex-m4f' },
   out: { type: 'string', value: 'PATH', help: 'where the result goes: compile\'s folder, by default the model\'s name, or the file of a language model' },
   name: { type: 'string', value: 'ID', help: 'prefix of files and C names; default from the file\'s name' },

@@ -4,7 +4,8 @@ import { inFolder, writeTogether } from '../device/files.js';
 import { projects } from '../emit/project.js';
 import { loadModel } from '../device/model_file.js';
 import { findTuning } from '../device/tuning_file.js';
-import { compileModel, modelBindings, reportFiles, type CompileModelOptions } from '../library/compile_model.js';
+import { weightPlaces, type DataFile } from '../emit/weights.js';
+import { compileModel, filesOf, modelBindings, reportFiles, type CompileModelOptions } from '../library/compile_model.js';
 import { defaultTarget } from '../library/targets.js';
 import { optimizations } from '../select/select_kernels.js';
 import { byteCount, choice, type Flags } from './arguments.js';
@@ -13,10 +14,11 @@ import { adapterOf, countOf, textOf } from './language_model_options.js';
 import { warnOnce } from './terminal.js';
 
 type Files = ReadonlyMap<string, string>;
+type AllFiles = ReadonlyMap<string, string | DataFile>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model, or a language model, to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'keep-compressed', 'custom-op', 'context', 'tokenizer', 'lora', 'lora-scale', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'keep-compressed', 'custom-op', 'context', 'tokenizer', 'lora', 'lora-scale', 'weights', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   async run(given) {
     const { flags } = given, [target, another] = flags.target ?? [], file = onlyModel(given), optimize = choice('optimize', flags.optimize, optimizations);
@@ -24,12 +26,12 @@ export const compileCommand: Command = {
     const customOps = await customOpsOf(flags), { graph, source, language } = loadModel(file, customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) });
     const compilation = compileModel(graph, {
       target, customOps, source, name: flags.name, ram: byteCount('ram', flags.ram), keepCompressed: flags['keep-compressed'], arena: arenaOf(flags), text: textOf(language, flags),
-      optimize, tuning: findTuning(file, target ?? defaultTarget, optimize ?? 'balanced', warnOnce(process.stderr)), project: choice('project', flags.project, projects),
+      optimize, tuning: findTuning(file, target ?? defaultTarget, optimize ?? 'balanced', warnOnce(process.stderr)), project: choice('project', flags.project, projects), weights: choice('weights', flags.weights, weightPlaces),
     });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);
     const report: Files = flags.report === undefined ? new Map() : inFolder(flags.report, reportFiles(compilation));
     const bindings: Files = flags.bindings ? new Map([[`${compilation.name}.ts`, await modelBindings(graph, { name: compilation.name, source, customOps })]]) : new Map();
-    const files: Files = new Map([...inFolder(flags.out ?? compilation.name, new Map([...compilation.files, ...bindings])), ...report, ...dump.files]);
+    const files: AllFiles = new Map<string, string | DataFile>([...inFolder(flags.out ?? compilation.name, new Map([...filesOf(compilation), ...bindings])), ...report, ...dump.files]);
     writeTogether(files);
     (flags.json ? process.stderr : process.stdout).write(dump.text);
     const { name, weightBytes, arenaBytes, stateBytes, arenaLowerBound, kernels, patches } = compilation;

@@ -7,7 +7,7 @@ import { inFolder, inTemporaryFolder, readBytes, writeTogether } from '../device
 import { loadModel } from '../device/model_file.js';
 import { runOnTarget, type RunResult } from '../device/model_runner.js';
 import { packageRoot } from '../device/package_files.js';
-import { compileModel } from '../library/compile_model.js';
+import { compileModel, filesOf } from '../library/compile_model.js';
 import { runModel } from '../library/run_model.js';
 import { findTarget } from '../library/targets.js';
 import type { Command } from './command.js';
@@ -70,7 +70,7 @@ function quantizePixels(graph: Graph, { pixels }: Sample): Int8Array {
 async function onDevice(compilation: Compilation, inputs: readonly Int8Array[]): Promise<RunResult> {
   const { name: cName, header, inputs: ins, outputs, stateful, sources } = compilation;
   return inTemporaryFolder((dir) => {
-    writeTogether(inFolder(dir, compilation.files));
+    writeTogether(inFolder(dir, filesOf(compilation)));
     return runOnTarget({
       dir, sources, target: findTarget(target), footprint: true, models: [{ cName, header, inputs: ins, outputs, stateful }],
       inputs: [inputs.map((input) => [bytesOf(input)])],

@@ -14,7 +14,7 @@ import { choiceBytes, schemeOf } from '../language_model/scheme.js';
 import { defaultEmbedding, schemeFor } from '../language_model/scheme_choice.js';
 import { parameterCount } from '../language_model/tensors.js';
 import { parseTokens } from '../language_model/token_file.js';
-import { compileModel } from '../library/compile_model.js';
+import { compileModel, filesOf } from '../library/compile_model.js';
 import { findTarget } from '../library/targets.js';
 import { tokenizerOf } from './language_model_options.js';
 import { painter, progressOn } from './terminal.js';
@@ -37,7 +37,7 @@ export async function tellDemoStory(): Promise<number> {
   say(`Quantized by GPTQ to ${choiceBytes(config, (role) => schemeFor(schemes, role))} B of weights, 4 bits in groups of 32 and 8 in the embedding; keys and values in 8. Compiled for ${target}:`);
 
   return inTemporaryFolder(async (dir) => {
-    writeTogether(inFolder(dir, compilation.files));
+    writeTogether(inFolder(dir, filesOf(compilation)));
     const { name: cName, header, inputs, outputs, stateful, sources } = compilation, footprint = await measureFootprint({ dir, sources, target: resolved, models: [{ cName, header, inputs, outputs, stateful }] });
     say(`  flash  ${footprint.flashCode} B of code around the step, start-up included, and ${compilation.weightBytes} B of constants\n  RAM    ${compilation.arenaBytes} B of arena and ${compilation.stateBytes} B of keys and values for ${steps} positions\n`);
     progress('building, and booting the emulator');

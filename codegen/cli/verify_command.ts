@@ -2,6 +2,7 @@ import { loadGolden } from '../device/golden_file.js';
 import { loadModel } from '../device/model_file.js';
 import { requireTools } from '../device/tools.js';
 import { findTuning } from '../device/tuning_file.js';
+import { weightPlaces } from '../emit/weights.js';
 import { defaultTarget, findTarget } from '../library/targets.js';
 import { verifyModel, type VerifyResult } from '../library/verify_model.js';
 import { optimizations } from '../select/select_kernels.js';
@@ -12,17 +13,17 @@ import { painter, progressOn, warnOnce } from './terminal.js';
 
 export const verifyCommand: Command = {
   name: 'verify', takes: 'MODEL', summary: 'Compiles, builds and runs a model on targets, and compares every bit with the reference engine.',
-  options: ['target', 'golden', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'json'],
+  options: ['target', 'golden', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'weights', 'json'],
   details: 'Runs the cases of the golden file, and compares with its outputs too; without one, 8 random inputs.',
   async run(given) {
-    const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations);
+    const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations), weights = choice('weights', flags.weights, weightPlaces);
     const customOps = await customOpsOf(flags), { graph, file } = loadModel(onlyModel(given), customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) }), golden = flags.golden === undefined ? undefined : loadGolden(graph, flags.golden);
     const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name);
     requireTools(chosen.map(({ core }) => core));
     const progress = progressOn(process.stderr), paint = painter(process.stdout), results: VerifyResult[] = [], warn = warnOnce(process.stderr);
     for (const target of targets) {
       progress(`${target} (${results.length + 1} of ${targets.length})`);
-      const result = await verifyModel(graph, { target, golden, optimize, customOps, keepCompressed: flags['keep-compressed'], ram: byteCount('ram', flags.ram), tuning: findTuning(file, target, optimize ?? 'balanced', warn) });
+      const result = await verifyModel(graph, { target, golden, optimize, customOps, keepCompressed: flags['keep-compressed'], ram: byteCount('ram', flags.ram), weights, tuning: findTuning(file, target, optimize ?? 'balanced', warn) });
       progress('');
       for (const message of result.passedOver ?? []) process.stderr.write(`${target} runs on another board: ${message}\n`);
       results.push(result);

@@ -77,7 +77,8 @@ export async function buildImage(request: ImageRequest): Promise<Image> {
   if (!hosted && board === undefined) throw new Error(`an image for ${target.name} needs a board`);
   const { compiler, linkFlags, libraryPackage } = findCompiler(target.core), chain = toolchains[familyOf(target.core)];
   const missing = hosted ? { tool: 'the C library of the compiler', packages: libraryPackage } : chain.library, mainPath = join(workDir, `${purpose}_main.c`);
-  writeFileSync(mainPath, request.main ?? render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models }));
+  const views = models.map((model) => ({ ...model, mapped: model.weightFile !== undefined, weightFile: JSON.stringify(model.weightFile ?? '') }));
+  writeFileSync(mainPath, request.main ?? render(readTemplate(purpose === 'run' ? 'device_main.c.hbs' : 'footprint_main.c.hbs'), { models: views }));
   const device = { run: chain.harness, footprint: [], program: ['bn_semihosting.c'], measured: chain.harness }[purpose], ours = hosted ? (purpose === 'program' ? [] : ['bn_harness_host.c']) : [chain.startup, ...device];
   const sources = [
     ...request.sources.map((source) => resolve(request.dir, source)),

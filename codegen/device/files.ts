@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CompileError, fail } from '../../runtime-ts/diagnostic.js';
+import type { DataFile } from '../emit/weights.js';
 
 /** A file's bytes; what the system says against it becomes a Diagnostic. */
 export function readBytes(file: string): Uint8Array {
@@ -28,7 +29,7 @@ export function inFolder<T>(folder: string, files: ReadonlyMap<string, T>): Read
  * Writes all files or none: each goes to a temporary name beside its place first, and only when all are written do they
  * get their names. What was there before is replaced, folders are made as needed.
  */
-export function writeTogether(files: ReadonlyMap<string, string | Uint8Array>): void {
+export function writeTogether(files: ReadonlyMap<string, string | Uint8Array | DataFile>): void {
   const pending = [...files].map(([path, content]) => ({ path, content, temporary: join(dirname(path), `.${basename(path)}.${process.pid}.tmp`) }));
   const made: string[] = [];
   let at = '';
@@ -37,7 +38,8 @@ export function writeTogether(files: ReadonlyMap<string, string | Uint8Array>): 
       at = path;
       made.push(...makeFolder(dirname(path)));
       if (existsSync(path) && statSync(path).isDirectory()) throw new Error(`${path} is a folder`);
-      writeFileSync(temporary, content);
+      if (typeof content === 'string' || content instanceof Uint8Array) writeFileSync(temporary, content);
+      else writePieces(temporary, content);
     }
     for (const { path, temporary } of pending) renameSync(temporary, at = path);
   } catch (error) {
@@ -64,7 +66,7 @@ export function writeInPieces(path: string, work: (append: (bytes: Uint8Array) =
       return openSync(temporary, 'w');
     });
     file = opened;
-    work((bytes) => { attempt(() => { for (let at = 0; at < bytes.length;) at += writeSync(opened, bytes, at); }); });
+    work((bytes) => { attempt(() => { append(opened, bytes); }); });
     attempt(() => { closeSync(opened); });
     file = undefined;
     attempt(() => { renameSync(temporary, path); });
@@ -76,6 +78,19 @@ export function writeInPieces(path: string, work: (append: (bytes: Uint8Array) =
       discard(() => rmSync(temporary, { force: true }));
       for (const folder of made.reverse()) discard(() => rmdirSync(folder));
     }
+  }
+}
+
+function append(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+}
+
+function writePieces(path: string, { pieces }: DataFile): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const piece of pieces()) append(file, piece);
+  } finally {
+    closeSync(file);
   }
 }
 

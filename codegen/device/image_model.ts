@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import type { DataFile, WeightPlace } from '../emit/weights.js';
+
 /** What the harness must know of a compiled model: C names and byte counts. */
 export interface ImageBuffer {
   /** The C function without arguments that returns the buffer: `kws_input`. */
@@ -15,4 +18,12 @@ export interface ImageModel {
   readonly stateful: boolean;
   /** Every invocation starts from reset; otherwise state is carried on from the one before. */
   readonly apart?: boolean;
+  /** What `<cName>_open` is given before anything runs, where weights are in a file. */
+  readonly weightFile?: string | undefined;
+}
+
+/** Where a compilation's weights lie when its files are in a folder; undefined unless the program maps them. */
+export function weightFileOf({ weights, data }: { readonly weights: WeightPlace; readonly data: ReadonlyMap<string, DataFile> }, folder: string): string | undefined {
+  const [file] = data.keys();
+  return weights === 'file' && file !== undefined ? join(folder, file) : undefined;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { cElements } from '../emit/c_initializer.js';
 import { render } from '../emit/render.js';
+import type { DataFile } from '../emit/weights.js';
 import type { CycleModel } from '../select/cycle_models.js';
 import type { Target } from '../select/target.js';
 import { buildImage, type Image } from './build_image.js';
@@ -16,7 +17,7 @@ import { commandOf, placeOf, type Invocations } from './run_image.js';
 import { DeviceError, runTool } from './tools.js';
 
 export interface LayerRequest {
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string | DataFile>;
   readonly sources: readonly string[];
   readonly model: ImageModel;
   readonly target: Target;

@@ -28,6 +28,19 @@ export interface BodyCall {
   /** Of the function, after the params. */
   readonly parameters: readonly string[];
   readonly text: (field: Field) => string;
+  /** Tables have no constant address: structs with such are written where they are used. */
+  readonly inPlace: boolean;
+}
+
+const isTable = (field: Field): boolean => field !== null && typeof field === 'object' && field.kind === 'table';
+
+export function hasTables(params: KernelParams): boolean {
+  return leavesOf(params).some(({ field }) => isTable(field));
+}
+
+/** A constant struct as an expression that is its address. */
+export function structInPlace(struct: string, fields: readonly Line[]): string {
+  return `&(const ${struct}){\n${fields.map(({ key, text }) => `        .${key} = ${text},\n`).join('')}    }`;
 }
 
 interface Call extends BodyCall { readonly texts: ReadonlyMap<string, string> }
@@ -45,6 +58,8 @@ export interface BodyView {
   /** Type of what differs; empty where nothing does. */
   readonly layerStruct: string;
   readonly members: readonly string[];
+  /** Whether the params are a variable of the function. */
+  readonly local: boolean;
   readonly layers: readonly { readonly comment: string; readonly name: string; readonly fields: readonly Line[] }[];
 }
 
@@ -63,8 +78,8 @@ export class Bodies {
     const name = body.calls.length === 1 ? call.layer : body.calls.length === 2 ? this.names.unique(call.symbol.replace(/^bn_/, '')) : body.name;
     this.byKey.set(key, { ...body, name });
     return () => {
-      const known = this.byKey.get(key);
-      return { function: `run_${known?.name ?? ''}`, first: known !== undefined && differing(known).length > 0 ? [`&${own.layer}_layer`] : [] };
+      const known = this.byKey.get(key) ?? body;
+      return { function: `run_${known.name}`, first: differing(known).length === 0 ? [] : [isInPlace(known) ? structInPlace(`${known.name}_layer`, layerFields(known, own)) : `&${own.layer}_layer`] };
     };
   }
 
@@ -77,6 +92,15 @@ export class Bodies {
 /** Leaves of which not all calls have the same. */
 function differing({ calls: [first, ...rest] }: Body): readonly string[] {
   return [...first?.texts ?? []].filter(([name, text]) => rest.some(({ texts }) => texts.get(name) !== text)).map(([name]) => name);
+}
+
+function layerFields(body: Body, { texts }: Call): readonly Line[] {
+  return differing(body).map((leaf) => ({ key: leaf, text: texts.get(leaf) ?? '' }));
+}
+
+/** Whether the layers' own structs have addresses that are no constants. */
+function isInPlace(body: Body): boolean {
+  return body.calls.some(({ inPlace, params }) => inPlace && leavesOf(params).some(({ name, field }) => isTable(field) && differing(body).includes(name)));
 }
 
 function viewOf(body: Body): BodyView {
@@ -93,7 +117,8 @@ function viewOf(body: Body): BodyView {
     forward: `${first.symbol}_inline(${[`&${params}`, ...forwarded].join(', ')});`,
     // The widest first, so that nothing lies between them.
     members: [...types].sort((a, b) => b.bytes - a.bytes).map(({ leaf, type }) => `${type}${leaf};`),
-    layers: joint ? calls.map((call) => ({ comment: call.comment, name: `${call.layer}_layer`, fields: differ.map((leaf) => ({ key: leaf, text: call.texts.get(leaf) ?? '' })) })) : [],
+    layers: joint && !isInPlace(body) ? calls.map((call) => ({ comment: call.comment, name: `${call.layer}_layer`, fields: layerFields(body, call) })) : [],
+    local: joint || (first.inPlace && hasTables(first.params)),
   };
 }
 

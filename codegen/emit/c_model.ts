@@ -7,7 +7,7 @@ import { arenaBytesOf, isDoneByPlacement, offsetsOf, type Placement } from '../p
 import type { PlacedGraph, Subgraphs } from '../plan/subgraphs.js';
 import { unpackParams } from '../select/keep_compressed.js';
 import type { Choice, Selection } from '../select/select_kernels.js';
-import { Bodies, fieldLines } from './bodies.js';
+import { Bodies, fieldLines, hasTables, structInPlace } from './bodies.js';
 import { cElements, cFloat, cInteger, commentText, cType } from './c_initializer.js';
 import { cIdentifier, CNames } from './c_names.js';
 import { controlLines, type Callee } from './control_lines.js';
@@ -27,6 +27,8 @@ export interface Program {
   readonly arena: { readonly kind: 'own'; readonly section?: string | undefined } | { readonly kind: 'shared'; readonly symbol: string };
   /** Calls of bn_step before each layer of the model's own graph and after the last. */
   readonly hooks?: boolean;
+  /** Constants are in a file that is mapped when the program runs, so that their addresses are no constants in C. */
+  readonly mapped?: boolean | undefined;
 }
 
 export interface CTensor { readonly accessor: string; readonly bytes: number; readonly element: Element; readonly shape: readonly number[] }
@@ -42,9 +44,9 @@ interface LayerView {
 export const version = '0.1.0';
 
 export function cModel(program: Program) {
-  const { graph, name, selection, placement, subgraphs } = program, upper = name.toUpperCase(), source = commentText(program.source);
+  const { graph, name, selection, placement, subgraphs, mapped = false } = program, upper = name.toUpperCase(), source = commentText(program.source);
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : '';
-  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, `${name}_save`, `${name}_load`, sharedArena]);
+  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, `${name}_save`, `${name}_load`, sharedArena, ...(mapped ? [`${name}_weights`, `${name}_open`, `${name}_close`] : [])]);
   const tables = new Tables(names), bodies = new Bodies(names);
   const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
   const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>(), functionsOf = new Map<NodeId, (() => string)[]>(), uncalled = new Set<Choice>();
@@ -71,7 +73,13 @@ export function cModel(program: Program) {
       case 'list': case 'struct': throw new Error('a field with fields is no leaf');
     }
   };
-  const fieldsOf = (params: KernelParams, layer: string, memory = 0) => fieldLines(params, (_, field) => leafText(field, layer, memory));
+  /** A params struct as an argument: one beside the functions, or, where it has addresses of a mapped file, one in the call. */
+  const paramsArgument = (struct: string, own: string, comment: string, params: KernelParams, layer: string, memory: number): string => {
+    const fields = fieldLines(params, (_, field) => leafText(field, layer, memory));
+    if (mapped && hasTables(params)) return structInPlace(struct, fields);
+    layers.push({ comment, struct, params: `${own}_params`, fields });
+    return `&${own}_params`;
+  };
 
   /** One graph's steps as C. `memory` is what its values' offsets count from: the arena, or the frame of a sub-graph's function. */
   const bodyOf = ({ graph: one, placement: placed }: PlacedGraph, memory: string, hooks = false) => {
@@ -112,14 +120,13 @@ export function cModel(program: Program) {
         const args = [...call.reads.map(argument), ...call.writes.map(argument), ...(call.scratchBytes ? [`${memory} + ${scratch?.offset ?? 0}`] : [])];
         if (call.unpack !== undefined) {
           const own = names.unique(`${layer}_weights`);
-          layers.push({ comment: `weights of ${layer}`, struct: 'bn_unpack_params', params: `${own}_params`, fields: fieldsOf({ ...unpackParams(call.unpack) }, layer) });
-          const unpacking = `bn_unpack(&${own}_params, ${memory} + ${(scratch?.offset ?? 0) + call.unpack.offset});`;
+          const unpacking = `bn_unpack(${paramsArgument('bn_unpack_params', own, `weights of ${layer}`, { ...unpackParams(call.unpack) }, layer, 0)}, ${memory} + ${(scratch?.offset ?? 0) + call.unpack.offset});`;
           calls.push(() => unpacking);
         }
         const comment = `${node.op.name}: ${shapes}`, hasParams = Object.keys(call.params).length > 0;
         if (choice.form === 'shared' || !hasParams) {
-          if (hasParams) layers.push({ comment, struct: `${symbol}_params`, params: `${layer}_params`, fields: fieldsOf(call.params, layer, scratch?.offset ?? 0) });
-          calls.push(() => `${symbol}(${[...(hasParams ? [`&${layer}_params`] : []), ...args].join(', ')});`);
+          const params = hasParams ? [paramsArgument(`${symbol}_params`, layer, comment, call.params, layer, scratch?.offset ?? 0)] : [];
+          calls.push(() => `${symbol}(${[...params, ...args].join(', ')});`);
           functionsOf.set(node.id, [...functionsOf.get(node.id) ?? [], () => symbol]);
         } else {
           const parameters = [
@@ -127,7 +134,7 @@ export function cModel(program: Program) {
             ...call.writes.map(({ type }, write) => `${cType(type.element)} *output${call.writes.length > 1 ? `_${write}` : ''}`),
             ...(call.scratchBytes ? ['void *scratch'] : []),
           ];
-          const body = bodies.add(choice.bodies[at] ?? '', { comment, layer, symbol, params: call.params, parameters, text: (field) => leafText(field, layer, scratch?.offset ?? 0) });
+          const body = bodies.add(choice.bodies[at] ?? '', { comment, layer, symbol, params: call.params, parameters, inPlace: mapped, text: (field) => leafText(field, layer, scratch?.offset ?? 0) });
           functionsOf.set(node.id, [...functionsOf.get(node.id) ?? [], () => body().function]);
           calls.push(() => `${body().function}(${[...body().first, ...args].join(', ')});`);
         }
@@ -201,12 +208,9 @@ export function cModel(program: Program) {
         return { ...view, calls, usesFrame: [...view.pointers, ...calls].some((line) => line.includes('frame')) };
       }),
       accessors, hooks: program.hooks === true, usesString: states.bytes > 0 || subgraphs.size > 0,
-      sharedArena, renamedArena: sharedArena !== 'arena', section,
+      sharedArena, renamedArena: sharedArena !== 'arena', section, mapped,
     },
-    weights: {
-      name, version, source, guard: `${upper}_WEIGHTS_H`,
-      tables: tables.all.map((t) => ({ ...t, type: cType(t.element), elements: cElements(t.element, t.data()) })),
-    },
+    tables: tables.all,
     inputs: tensors.filter(({ isInput }) => isInput).map(describeTensor), outputs: tensors.filter(({ isInput }) => !isInput).map(describeTensor),
     weightBytes: tables.bytes, arenaBytes, stateBytes: states.bytes,
     /** Bytes that each node adds to the constants; what several share counts for the first. */

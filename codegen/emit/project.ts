@@ -6,6 +6,7 @@ import { coreOf, familyOf, findLinux, isHosted } from '../select/features.js';
 import type { Target } from '../select/target.js';
 import type { CTensor } from './c_model.js';
 import { linkerScript } from './linker_script.js';
+import type { WeightPlace } from './weights.js';
 import { render } from './render.js';
 
 export const projects = ['none', 'makefile', 'cmake', 'platformio', 'arduino', 'zephyr'] as const;
@@ -19,6 +20,9 @@ export interface ProjectModel {
   readonly target: Target;
   /** Name of the application's array that is the arena; empty when the model has its own. */
   readonly sharedArena: string;
+  readonly weights: WeightPlace;
+  /** Whether it has an interface from text to text. */
+  readonly text: boolean;
   /** The flash region of a board that holds the constants. */
   readonly weightsRegion: (board: Board) => string;
   readonly inputs: readonly CTensor[];

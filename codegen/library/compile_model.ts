@@ -2,6 +2,7 @@ import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Graph } from '../../runtime-ts/ir/graph.js';
 import { compile, type Compilation } from '../compile.js';
 import type { LoadedCustomOp } from '../custom_op.js';
+import { inFolder } from '../device/files.js';
 import { loadBoards, loadFirmware, readHarness, readTemplate } from '../device/package_files.js';
 import { commentText } from '../emit/c_initializer.js';
 import { version, type Program } from '../emit/c_model.js';
@@ -11,6 +12,7 @@ import { reportFiles as renderReport } from '../emit/report_html.js';
 import type { LanguageText } from '../emit/text_view.js';
 import { tsBindings } from '../emit/ts_bindings.js';
 import { weightsRegion } from '../plan/budget.js';
+import type { DataFile, WeightPlace } from '../emit/weights.js';
 import type { Optimize } from '../select/select_kernels.js';
 import type { Tuning } from '../select/tuning.js';
 import { findTarget } from './targets.js';
@@ -38,28 +40,35 @@ export interface CompileModelOptions {
   readonly tuning?: Tuning | undefined;
   /** The model calls bn_step before each layer and at its end, for a program that measures layers. */
   readonly hooks?: boolean | undefined;
+  /** Where constants are: C arrays, a blob for the assembler, or a file that a program on Linux maps. Default arrays up to a mebibyte, and beyond a blob, or, of a language model on Linux, a file. */
+  readonly weights?: WeightPlace | undefined;
   /** A build system to make the files a project of; default `none`. */
   readonly project?: Project | undefined;
 }
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
 export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
-  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram, text, tuning, hooks } = options;
+  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram, text, tuning, hooks, weights } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
   const target = findTarget(options.target);
   const compilation = compile(graph, {
-    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram, text, tuning, hooks,
+    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram, text, tuning, hooks, weights,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
   if (options.project === undefined || options.project === 'none') return compilation;
-  const { inputs, outputs, weightBytes, arenaBytes, stateBytes } = compilation;
+  const { inputs, outputs, weightBytes, arenaBytes, stateBytes, data } = compilation;
   const files = projectFiles(options.project, compilation.files, {
-    name, source: commentText(source), version, target, inputs, outputs, sharedArena: arena?.kind === 'shared' ? arena.symbol : '',
+    name, source: commentText(source), version, target, inputs, outputs, weights: compilation.weights, text: text !== undefined, sharedArena: arena?.kind === 'shared' ? arena.symbol : '',
     weightsRegion: (board) => weightsRegion(board.regions, { weights: weightBytes, arena: arenaBytes, state: stateBytes }),
   }, { template: readTemplate, harness: readHarness, boards: loadBoards() });
-  return { ...compilation, files, sources: compilation.sources.map((file) => `src/${file}`) };
+  return { ...compilation, files, data: inFolder('src', data), sources: compilation.sources.map((file) => `src/${file}`) };
+}
+
+/** All files of a compilation, text and data, by their paths. */
+export function filesOf({ files, data }: Pick<Compilation, 'files' | 'data'>): ReadonlyMap<string, string | DataFile> {
+  return new Map<string, string | DataFile>([...files, ...data]);
 }
 
 /** A typed TypeScript face of a model, as the text of `<name>.ts`: tensors as literals, `run` and `reset` on `burin/runtime`. */

@@ -10,7 +10,7 @@ import { isHosted } from '../select/features.js';
 import type { Optimize } from '../select/select_kernels.js';
 import type { Tuning, Variant } from '../select/tuning.js';
 import { layerVariants, type LayerVariants } from '../variants.js';
-import { compileModel } from './compile_model.js';
+import { compileModel, filesOf } from './compile_model.js';
 import { randomInputs } from './random_cases.js';
 import { findTarget } from './targets.js';
 import { choose, nextVariant, sameVariant, type MeasuredLayer, type MeasuredVariant } from './choose_variants.js';
@@ -70,7 +70,7 @@ export async function tuneModel(graph: Graph, options: TuneOptions = {}): Promis
   const compileWith = (tuning: Tuning, hooks: boolean) => compileModel(graph, { target: target.name, optimize, customOps, keepCompressed, ram, tuning, hooks });
   const run = async (tuning: Tuning) => {
     const made = compileWith(tuning, true), { name: cName, header, inputs, outputs, stateful, layers } = made;
-    const found = await measureLayers({ files: made.files, sources: made.sources, model: { cName, header, inputs, outputs, stateful }, target, layers: layers.length, inputs: cases.map((list) => list.map(bytesOf)), runner, cycles });
+    const found = await measureLayers({ files: filesOf(made), sources: made.sources, model: { cName, header, inputs, outputs, stateful }, target, layers: layers.length, inputs: cases.map((list) => list.map(bytesOf)), runner, cycles });
     if (found.outputs !== expected) throw new Error(`outputs differ from the reference engine's with ${[...tuning].map(([name, { kernel, form }]) => `${name}: ${kernel}, ${form}`).join('; ') || 'the default kernels'}`);
     const left = layers.find(({ name, kernel }) => (tuning.get(name)?.kernel ?? kernel) !== kernel);
     if (left !== undefined) throw new Error(`${left.name} runs by ${left.kernel} instead of ${tuning.get(left.name)?.kernel}`);
@@ -78,10 +78,10 @@ export async function tuneModel(graph: Graph, options: TuneOptions = {}): Promis
   };
   /** Undefined where the plan does not fit the memory there is. */
   const totals = async (tuning: Tuning): Promise<TuneTotals | undefined> => {
-    const { files, sources, name: cName, header, inputs, outputs, stateful, arenaBytes, layers: made } = compileWith(tuning, false);
+    const compilation = compileWith(tuning, false), { sources, name: cName, header, inputs, outputs, stateful, arenaBytes, layers: made } = compilation;
     if (made.some(({ name, kernel }) => (tuning.get(name)?.kernel ?? kernel) !== kernel)) return undefined;
     const { flashWeights, flashCode } = await inTemporaryFolder((dir) => {
-      writeTogether(inFolder(dir, files));
+      writeTogether(inFolder(dir, filesOf(compilation)));
       return measureFootprint({ dir, sources, target, models: [{ cName, header, inputs, outputs, stateful }] });
     });
     return { count: (await run(tuning)).reduce((sum, { count }) => sum + count, 0), flashWeights, flashCode, arena: arenaBytes };

@@ -3,11 +3,13 @@ import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { bytesOf, valueOf, viewOf, type Graph } from '../../runtime-ts/ir/graph.js';
 import type { LoadedCustomOp } from '../custom_op.js';
 import { inTemporaryFolder, inFolder, writeTogether } from '../device/files.js';
+import { weightFileOf } from '../device/image_model.js';
 import type { Golden } from '../device/golden_file.js';
 import { runOnTarget, type RunResult } from '../device/model_runner.js';
 import type { Optimize } from '../select/select_kernels.js';
 import type { Tuning } from '../select/tuning.js';
-import { compileModel } from './compile_model.js';
+import type { WeightPlace } from '../emit/weights.js';
+import { compileModel, filesOf } from './compile_model.js';
 import { firstDifference } from '../difference.js';
 import { goldenDifference } from './golden.js';
 import { randomInputs } from './random_cases.js';
@@ -27,6 +29,8 @@ export interface VerifyOptions {
   readonly ram?: number | undefined;
   /** As for compileModel. */
   readonly tuning?: Tuning | undefined;
+  /** As for compileModel. */
+  readonly weights?: WeightPlace | undefined;
 }
 
 export interface VerifyResult {
@@ -61,15 +65,15 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
 /** Verifies and measures; `footprint` counts instructions and flash as well, `cycles` cycles besides. */
 export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean; readonly cycles?: boolean }): Promise<Measured> {
   const target = findTarget(options.target), { golden } = options;
-  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed, ram: options.ram, tuning: options.tuning });
+  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed, ram: options.ram, tuning: options.tuning, weights: options.weights });
   const { name: cName, header, inputs, outputs, stateful } = compilation, apart = golden !== undefined && !golden.stateful;
   const cases = golden?.cases.map((test) => test.inputs) ?? randomInputs(graph, effort.cases);
   // A board that is not emulated runs as its core does, so its memory is checked by linking for it.
   const footprint = effort.footprint || (target.board !== undefined && target.board.qemu === null);
   const run = await inTemporaryFolder((dir) => {
-    writeTogether(inFolder(dir, compilation.files));
+    writeTogether(inFolder(dir, filesOf(compilation)));
     return runOnTarget({
-      dir, target, footprint, sources: compilation.sources, models: [{ cName, header, inputs, outputs, stateful, apart }],
+      dir, target, footprint, sources: compilation.sources, models: [{ cName, header, inputs, outputs, stateful, apart, weightFile: weightFileOf(compilation, dir) }],
       inputs: [cases.map((list) => list.map(bytesOf))], measure: effort.footprint, cycles: effort.cycles === true, timeoutMs: 600_000,
     });
   });

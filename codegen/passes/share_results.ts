@@ -1,5 +1,5 @@
 /** Operators that compute the same from the same are one. */
-import { valueOf, type Graph, type Node, type ValueId } from '../../runtime-ts/ir/graph.js';
+import { constantLength, valueOf, type Graph, type Node, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { withNodes } from '../../runtime-ts/ir/graph_builder.js';
 import type { Pass } from './pass.js';
 import { redirect, touchesState } from './uses.js';
@@ -30,7 +30,7 @@ function keyOf(graph: Graph, node: Node): string {
   const operand = (id: ValueId | null): unknown => {
     if (id === null) return null;
     const { type, storage } = valueOf(graph, id);
-    return storage.kind === 'constant' && storage.bytes.length <= small ? [type, ...storage.bytes] : id;
+    return storage.kind === 'constant' && constantLength(storage) <= small ? [type, ...storage.bytes] : id;
   };
   return JSON.stringify([node.op.name, node.attrs, node.inputs.map(operand), node.outputs.map((id) => valueOf(graph, id).type)], (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part));
 }

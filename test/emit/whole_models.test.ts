@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compileModel, findTarget, inFolder, Interpreter, loadGolden, loadModel, writeTogether, type Compilation, type Golden, type Graph, type ModelFile } from 'burin';
+import { compileModel, filesOf, findTarget, inFolder, Interpreter, loadGolden, loadModel, writeTogether, type Compilation, type Golden, type Graph, type ModelFile } from 'burin';
 import { houseFlags } from '../../codegen/device/build_image.js';
 import { runOnTarget } from '../../codegen/device/model_runner.js';
 import { hasDeviceTools } from '../../codegen/device/tools.js';
@@ -36,7 +36,7 @@ const traps = ['-fsanitize=undefined', '-fsanitize-trap=undefined'];
 /** Builds models into one image, runs their golden inputs, and compares every bit with the reference engine. */
 async function sameBits(models: readonly { readonly graph: Graph; readonly golden: Golden; readonly compilation: Compilation }[], target: string, extraFlags: readonly string[]): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'burin_test_'));
-  for (const { compilation } of models) writeTogether(inFolder(dir, compilation.files));
+  for (const { compilation } of models) writeTogether(inFolder(dir, filesOf(compilation)));
   const { outputs } = await runOnTarget({
     dir, target: findTarget(target), extraFlags, sources: [...new Set(models.flatMap(({ compilation }) => compilation.sources))],
     models: models.map(({ compilation: { name, header, inputs, outputs: results, stateful } }) => ({ cName: name, header, inputs, outputs: results, stateful })),
@@ -78,7 +78,7 @@ else test('several models in one image, on a Cortex-M4', () => sameBits(compiled
 test('every symbol that the linker sees begins with the model\'s name, or bn_', () => {
   for (const { name, compilation } of compiled('host')) {
     const folder = mkdtempSync(join(tmpdir(), 'burin_test_'));
-    writeTogether(inFolder(folder, compilation.files));
+    writeTogether(inFolder(folder, filesOf(compilation)));
     const built = spawnSync('gcc', [...houseFlags, '-c', ...compilation.sources], { cwd: folder, encoding: 'utf8' });
     assert.is(built.status, 0, built.stderr);
     for (const source of compilation.sources) {
