@@ -42,19 +42,20 @@ type File = readonly [path: string, text: string];
 /** Adds a build system's files to those of a model. */
 export function projectFiles(project: Exclude<Project, 'none'>, files: ReadonlyMap<string, string>, model: ProjectModel, material: ProjectMaterial): ReadonlyMap<string, string> {
   if (familyOf(model.target.core) === 'riscv') fail('N0407', `there are no projects for ${model.target.name} yet`, { where: `--project ${project}`, hint: 'Take the C files as they are: they need a C11 compiler and no more.' });
-  const { name, target } = model, host = isHosted(target.core), cross = findLinux(target.core)?.triple, byMakefile = project === 'makefile' || project === 'cmake';
+  const { name, target } = model, host = isHosted(target.core), linux = findLinux(target.core), byMakefile = project === 'makefile' || project === 'cmake';
   // A bare core has no memory of its own: the example is linked for the emulated board that runs its code.
   const board = byMakefile && !host ? target.board ?? target.emulators.at(-1) : undefined, machine = board?.qemu?.machine;
   const core = target.cflags.join(' ');
   const view = {
-    ...model, upper: name.toUpperCase(), target: target.name, host, cc: cross !== undefined ? `${cross}-gcc` : host ? 'cc' : 'arm-none-eabi-gcc', ar: cross !== undefined ? `${cross}-ar` : host ? 'ar' : 'arm-none-eabi-ar',
+    ...model, upper: name.toUpperCase(), target: target.name, host, cc: host ? 'cc' : 'arm-none-eabi-gcc', ar: host ? 'ar' : 'arm-none-eabi-ar',
+    triple: linux?.triple ?? '', emulator: linux?.emulator ?? '', linuxMachine: linux?.triple.replace(/-.*/, '') ?? '', tells: host && model.text, mapped: model.weights === 'file', blob: model.weights === 'blob',
     coreFlags: core, cflags: core === '' ? '' : ` ${core}`, fpu: target.features.includes('fpu'), inputs: model.inputs.map(tensorView), outputs: model.outputs.map(tensorView),
     image: host ? 'build/example' : 'build/example.elf', boardTitle: board?.title ?? '', machine: machine ?? '', emulated: machine !== undefined, runs: host || machine !== undefined,
     linkFlags: linkFlags(model.outputs, machine !== undefined), printsFloats: model.outputs.some(({ element }) => element === 'f32'),
   };
   const text = (template: string, more: object = {}): string => render(material.template(`project/${template}.hbs`), { ...view, ...more });
   const sketch = (path: string): File => [path, text('sketch.cpp', { file: path.replace(/^.*\//, '') })];
-  const program: readonly File[] = [['example/main.c', text('main.c')], ...(board === undefined ? [] : [
+  const program: readonly File[] = [['example/main.c', text(host && model.text ? 'story.c' : 'main.c')], ...(board === undefined ? [] : [
     ['example/memory.ld', linkerScript(material.template('linker.ld.hbs'), board, { weights: model.weightsRegion(board), stackBytes: 1024 })] as const,
     ...['bn_memory.h', 'bn_startup.c', 'bn_startup.h'].map((file) => [`example/${file}`, material.harness(file)] as const),
   ])];
