@@ -2,7 +2,7 @@
  * Burin as a library: everything that the command line does, as typed functions.
  *
  *     const { graph, source } = loadModel('kws.tflite');
- *     const { files } = compileModel(graph, { source, target: 'nucleo_f446re' });
+ *     writeTogether(inFolder('kws', filesOf(compileModel(graph, { source, target: 'nucleo_f446re' }))));
  *     const [[scores]] = runModel(graph, [[samples]]);
  *     const { equal } = await verifyModel(graph, { target: 'cortex-m4f' });
  *

@@ -37,7 +37,7 @@ export function writeTogether(files: ReadonlyMap<string, string | Uint8Array | D
     for (const { path, content, temporary } of pending) {
       at = path;
       made.push(...makeFolder(dirname(path)));
-      if (existsSync(path) && statSync(path).isDirectory()) throw new Error(`${path} is a folder`);
+      if (existsSync(path) && statSync(path).isDirectory()) cannotWrite(path, `${path} is a folder`);
       if (typeof content === 'string' || content instanceof Uint8Array) writeFileSync(temporary, content);
       else writePieces(temporary, content);
     }
@@ -45,8 +45,18 @@ export function writeTogether(files: ReadonlyMap<string, string | Uint8Array | D
   } catch (error) {
     for (const { temporary } of pending) discard(() => rmSync(temporary, { force: true }));
     for (const folder of made.reverse()) discard(() => rmdirSync(folder));
-    fail('N0405', 'cannot be written', { where: `folder ${dirname(at)}`, why: (error as Error).message, hint: 'Name a folder that you may write to.' });
+    // Pieces are made while they are written: what goes wrong there says so itself.
+    if (!isSystemError(error)) throw error;
+    cannotWrite(at, error.message);
   }
+}
+
+function cannotWrite(path: string, why: string): never {
+  return fail('N0405', 'cannot be written', { where: `folder ${dirname(path)}`, why, hint: 'Name a folder that you may write to.' });
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Where constants are: C arrays, a blob that the assembler takes in, a file that the program maps; and that a graph holds no matrices for them. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
@@ -12,6 +12,7 @@ import { findCompiler, findUserEmulator, hasDeviceTools } from '../../codegen/de
 import { decodeGraph } from '../../codegen/language_model/build_graph.js';
 import type { Checkpoint } from '../../codegen/language_model/checkpoint.js';
 import { verifyModel } from '../../codegen/library/verify_model.js';
+import { fail } from '../../runtime-ts/diagnostic.js';
 import { constantLength } from '../../runtime-ts/ir/graph.js';
 import { burin } from '../cli/burin.js';
 import { tinyModel } from '../language_model/tiny_model.js';
@@ -99,6 +100,17 @@ test('a lazy graph holds no matrix, and compiles to the same bytes', () => {
   assert.is(reads.length, first);
   assert.equal(compileModel(lazy, { target: 'cortex-m4f' }).files, compileModel(held, { target: 'cortex-m4f' }).files);
 });
+
+test('a matrix that cannot be read any more leaves nothing behind, and says so itself', () => inTemporaryFolder((dir) => {
+  const model = tinyModel();
+  let gone = false;
+  const failing: Checkpoint = { name: model.name, config: model.config, keyValue: model.keyValue, vector: (role) => model.vector(role), matrix: (role) => (gone && role.kind === 'down' ? fail('N0401', 'cannot be read') : model.matrix(role)) };
+  const files = filesOf(compileModel(decodeGraph(failing, { lazy: true }), { target: 'linux-x64', weights: 'file' }));
+  gone = true;
+  assert.throws(() => { writeTogether(inFolder(join(dir, 'out'), files)); }, (error: unknown) => error instanceof CompileError && error.diagnostics.every(({ code }) => code === 'N0401'));
+  assert.equal(readdirSync(dir), []);
+  return Promise.resolve();
+}));
 
 test('the command line writes the file of weights beside the C', () => inTemporaryFolder(async (dir) => {
   const { status, stdout, stderr } = burin(['compile', join(root, 'models/stories'), '--context', '16', '--target', 'linux-aarch64', '--weights', 'file', '--name', 'stories', '--out', dir, '--json']);

@@ -28,7 +28,7 @@ for (const [target, weights, compiler] of [['linux-x64', 'file', 'clang'], ['lin
   }
   test(`${target}, weights as a ${weights}: tells what Node tells`, () => inTemporaryFolder((folder) => {
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('MAKE') && name !== 'CC')), emulator = findUserEmulator(target);
-    const run = (program: string, ...args: readonly string[]) => spawnSync(program, args, { cwd: folder, encoding: 'utf8', env: { ...environment, CFLAGS: `-O1 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror${emulator === undefined ? '' : ' -static'}` } });
+    const run = (program: string, ...args: readonly string[]) => spawnSync(program, args, { cwd: folder, encoding: 'utf8', env: { ...environment, CFLAGS: `-O1 ${weights === 'blob' ? '-flto ' : ''}-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror${emulator === undefined ? '' : ' -static'}` } });
     const example = (...args: readonly string[]) => (emulator === undefined ? run('build/example', ...args) : run(emulator, 'build/example', ...args));
     writeTogether(inFolder(folder, filesOf(compileModel(graph, { target, weights, name: 'tale', project: 'makefile', text: { vocabulary: tokenizer.vocabulary, context } }))));
     const built = run('make', ...(compiler === undefined || emulator !== undefined ? [] : [`CC=${compiler}`]));
