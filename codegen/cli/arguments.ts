@@ -12,12 +12,12 @@ interface Option {
 }
 
 const options = {
-  weights: { type: 'string', value: 'W', help: 'where weights are: array (C arrays), blob (for the assembler) or file (that a program on Linux maps); default arrays up to 1 MiB' },
   target: { type: 'string', multiple: true, value: 'T', help: 'a board, a bare core (cortex-m0, m0plus, m3, m4, m4f, m7, m33, m55; riscv32imc), host, linux-x64 or linux-aarch64; default cortex-m4f' },
   out: { type: 'string', value: 'PATH', help: 'where the result goes: compile\'s folder, by default the model\'s name, or the file of a language model' },
   name: { type: 'string', value: 'ID', help: 'prefix of files and C names; default from the file\'s name' },
   optimize: { type: 'string', value: 'speed|size|balanced', help: 'what to spend flash on; default balanced' },
   project: { type: 'string', value: 'none|makefile|cmake|platformio|arduino|zephyr', help: 'add what this build system needs; default none' },
+  weights: { type: 'string', value: 'array|blob|file', help: 'where weights are: C arrays, a blob for the assembler, or a file that a program on Linux maps; default arrays up to 1 MiB' },
   report: { type: 'string', value: 'DIR', help: 'write a report there: report.html and report.json with memory plan, kernels and costs, or the frontier of quantize --fit' },
   bindings: { type: 'boolean', help: 'also write <name>.ts, the model typed for Node and browsers' },
   'arena-section': { type: 'string', value: 'NAME', help: 'the arena\'s section in the linker script, such as .ram_DTCM' },

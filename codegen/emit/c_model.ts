@@ -201,7 +201,7 @@ export function cModel(program: Program) {
       weightBytes: tables.bytes, arenaBytes, lowerBound: placement.lowerBound, stateBytes: states.bytes, tensors,
       stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
       resets: resetLines(states), includes: [...new Set(choices.flatMap(headersOf))].sort(),
-      usage: [`write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
+      usage: [...(mapped ? [`${name}_open("${name}_weights.bin");`] : []), `write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
       ...main, calls: main.calls.map((line) => line()), layers, bodies: bodyViews,
       subgraphs: subgraphViews.map((view) => {
         const calls = view.calls.map((line) => line());

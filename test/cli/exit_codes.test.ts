@@ -64,8 +64,8 @@ const find = (program: string): string | undefined =>
 for (const [name, args, programs, text] of [
   ['the host compiler', ['verify', model, '--target', 'host'], [], 'apt-get install gcc'],
   ['the cross compiler', ['verify', model], ['qemu-system-arm'], 'apt-get install gcc-arm-none-eabi libnewlib-arm-none-eabi'],
-  ['anything for Linux', ['verify', model, '--target', 'linux-aarch64'], [],
-    'aarch64-linux-gnu-gcc and qemu-aarch64 are not installed\n  hint: on Debian or Ubuntu: sudo apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user\n'],
+  ...(process.arch === 'arm64' ? [] : [['anything for Linux', ['verify', model, '--target', 'linux-aarch64'], [],
+    'aarch64-linux-gnu-gcc and qemu-aarch64 are not installed\n  hint: on Debian or Ubuntu: sudo apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user\n'] as const]),
   ['the emulator', ['verify', model], ['arm-none-eabi-gcc'], 'apt-get install qemu-system-arm'],
   ['anything for two targets', ['verify', model, '--target', 'cortex-m0', '--target', 'host'], [],
     'gcc and arm-none-eabi-gcc and qemu-system-arm are not installed\n  hint: on Debian or Ubuntu: sudo apt-get install gcc gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm\n'],
