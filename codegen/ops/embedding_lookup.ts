@@ -14,6 +14,7 @@ const sameType: Kernel<null> = {
 
 const dequantizing: Kernel<null> = {
   symbol: 'bn_embedding_lookup_s8_f32',
+  accepts: (o) => (o.input(1).type.element === 'i8' && o.output(0).type.element === 'f32' ? true : 'takes a table of int8 and gives float32'),
   call(o) {
     const ids = o.input(0), rows = o.input(1), [extent = 1] = rows.type.shape;
     return {
