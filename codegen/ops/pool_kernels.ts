@@ -5,12 +5,16 @@ import { float, type Kernel } from './op_slice.js';
 import { windowHeadStart } from './head_start.js';
 import { windowParams } from './window_params.js';
 
-/** A pooling kernel; those of all types have the same fields. */
-export function poolKernel(symbol: string, element: Element, form: Pick<Kernel<PoolAttrs>, 'inline' | 'needs'> = {}): Kernel<PoolAttrs> {
+/** A pooling kernel; those of all types have the same fields. `leastTaps`: smaller windows are not for it. */
+export function poolKernel(symbol: string, element: Element, { leastTaps = 1, ...form }: Pick<Kernel<PoolAttrs>, 'inline' | 'needs'> & { readonly leastTaps?: number } = {}): Kernel<PoolAttrs> {
   return {
     symbol,
     ...form,
-    accepts: (o) => (o.input(0).type.element === element ? true : `takes ${element}, not ${o.input(0).type.element}`),
+    accepts(o) {
+      const { element: given } = o.input(0).type;
+      if (given !== element) return `takes ${element}, not ${given}`;
+      return o.attrs.filterHeight * o.attrs.filterWidth >= leastTaps ? true : `is slower for windows of fewer than ${leastTaps} taps`;
+    },
     headStart: (o) => windowHeadStart(o.attrs, windowPadding(o.attrs, o.input(0), o.output(0), o.attrs.filterHeight, o.attrs.filterWidth), o.input(0), o.output(0), 1),
     call(o) {
       const input = o.input(0), output = o.output(0), a = o.attrs, [low, high] = poolRange(o);
