@@ -42,6 +42,8 @@ export interface CompileOptions {
   readonly keepCompressed?: boolean | undefined;
   /** Bytes of RAM for arena, state and stack, instead of what the board has. */
   readonly ram?: number | undefined;
+  /** A run in parts too, so that other work can be done between layers. */
+  readonly resumable?: boolean | undefined;
   /** `pays`, the default: lean kernels and fused sums where the arena gets smaller for them; `always`: at every layer that has one, as tests want it. */
   readonly lean?: 'pays' | 'always' | undefined;
   /** Where constants are; default arrays up to a mebibyte, and beyond a blob, or, of a language model on Linux, a file. */
@@ -201,7 +203,7 @@ export function ramLimit({ ram, target: { board } }: Pick<CompileOptions, 'ram' 
 export function compile(imported: Graph, options: CompileOptions): Compilation {
   const { graph, selection, placement, subgraphs, stages, patches } = planGraph(imported, options.target, { ...options, limit: ramLimit(options) });
   const program: Program = {
-    graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' }, hooks: options.hooks === true,
+    graph, selection, placement, subgraphs, name: options.name, source: options.source, target: options.target.name, arena: options.arena ?? { kind: 'own' }, hooks: options.hooks === true, resumable: options.resumable === true,
   };
   const unmapped = cModel(program), place = placeOfWeights(options, imported, unmapped.weightBytes), model = place === 'file' ? cModel({ ...program, mapped: true }) : unmapped;
   const names = layerNames([graph]), { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;

@@ -29,6 +29,8 @@ export interface Program {
   readonly hooks?: boolean;
   /** Constants are in a file that is mapped when the program runs, so that their addresses are no constants in C. */
   readonly mapped?: boolean | undefined;
+  /** A run in parts too, one for each layer that has code. */
+  readonly resumable?: boolean;
 }
 
 export interface CTensor { readonly accessor: string; readonly bytes: number; readonly element: Element; readonly shape: readonly number[] }
@@ -46,7 +48,7 @@ export const version = '0.1.0';
 export function cModel(program: Program) {
   const { graph, name, selection, placement, subgraphs, mapped = false } = program, upper = name.toUpperCase(), source = commentText(program.source);
   const sharedArena = program.arena.kind === 'shared' ? program.arena.symbol : '';
-  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_reset`, `${name}_save`, `${name}_load`, sharedArena, ...(mapped ? [`${name}_weights`, `${name}_open`, `${name}_close`] : [])]);
+  const names = new CNames(['arena', 'state', `${name}_run`, `${name}_run_part`, `${name}_reset`, `${name}_save`, `${name}_load`, sharedArena, ...(mapped ? [`${name}_weights`, `${name}_open`, `${name}_close`] : [])]);
   const tables = new Tables(names), bodies = new Bodies(names);
   const states = layOutStates([graph, ...[...subgraphs.values()].map((sub) => sub.graph)]);
   const layers: LayerView[] = [], functions = new Map<Graph, string>(), constants = new Map<NodeId, number>(), functionsOf = new Map<NodeId, (() => string)[]>(), uncalled = new Set<Choice>();
@@ -95,11 +97,12 @@ export function cModel(program: Program) {
       pointerLines.push(`${cType(value.type.element)} *const ${local} = (void *)(${address(value)}); /* ${dimensions(value.type.shape)} */`);
       return local;
     };
-    const calls: (() => string)[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
+    const calls: (() => string)[] = [], starts: number[] = [], steps: (readonly string[])[] = [['step', 'kernel', 'layer', 'MACs']];
     one.nodes.forEach((node, step) => {
       const choice: Choice | undefined = selection.get(node.id);
       if (choice === undefined) throw new Error(`no kernel for ${node.name}`);
       const { kernel, control } = choice;
+      if (starts.at(-1) !== calls.length) starts.push(calls.length);
       if (hooks) calls.push(() => `bn_step(${step}U);`);
       const macs = node.op.macs?.(new NodeOperands(one, node)) ?? 0;
       const scratch = placed.blocks.find((block) => block.values.length === 0 && block.first === step && block.last === step);
@@ -140,6 +143,7 @@ export function cModel(program: Program) {
         }
         if (call.stopUnless !== undefined) {
           if (memory === 'frame') fail('N0206', 'can end a run, which a sub-graph cannot', { where: describeNode(node) });
+          if (program.resumable === true) fail('N0206', 'can end a run, which one in parts cannot', { where: describeNode(node), hint: 'Leave out --resumable.' });
           const flag = argument(call.stopUnless);
           calls.push(() => `if (*${flag} == 0) return;`);
         }
@@ -148,7 +152,7 @@ export function cModel(program: Program) {
       constants.set(node.id, tables.bytes - before);
     });
     if (hooks) calls.push(() => `bn_step(${one.nodes.length}U);`);
-    return { pointers: pointerLines, calls, steps: columns(steps), arenaMap: arenaMap(placed) };
+    return { pointers: pointerLines, calls, starts, steps: columns(steps), arenaMap: arenaMap(placed) };
   };
   const addressOf = (value: Value, memory: string, offsets: ReadonlyMap<ValueId, number>, base = 0): string => {
     switch (value.storage.kind) {
@@ -172,6 +176,7 @@ export function cModel(program: Program) {
   });
   const main = bodyOf({ graph, placement }, 'arena', program.hooks), bodyViews = bodies.views(), mainOffsets = offsetsOf(placement);
   const address = (value: Value): string => addressOf(value, 'arena', mainOffsets);
+  const mainCalls = main.calls.map((line) => line()), parts = mainCalls.length === 0 ? [[]] : main.starts.map((start, at) => mainCalls.slice(start, main.starts[at + 1])).filter(({ length }) => length > 0);
 
   const tensor = (role: 'input' | 'output', ids: readonly ValueId[]) => ids.map((id, index) => {
     const value = valueOf(graph, id), suffix = ids.length > 1 ? `_${index}` : '', q = value.type.quantization;
@@ -202,7 +207,7 @@ export function cModel(program: Program) {
       stateInitial: states.initial.some((byte) => byte !== 0) ? cElements('u8', states.initial) : '',
       resets: resetLines(states), includes: [...new Set(choices.flatMap(headersOf))].sort(),
       usage: [...(mapped ? [`${name}_open("${name}_weights.bin");`] : []), `write ${tensors.filter(({ isInput }) => isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`, `${name}_run();`, `read ${tensors.filter(({ isInput }) => !isInput).map(({ accessor }) => `${accessor}()`).join(', ')}`],
-      ...main, calls: main.calls.map((line) => line()), layers, bodies: bodyViews,
+      ...main, calls: mainCalls, parts: program.resumable === true ? parts : [], layers, bodies: bodyViews,
       subgraphs: subgraphViews.map((view) => {
         const calls = view.calls.map((line) => line());
         return { ...view, calls, usesFrame: [...view.pointers, ...calls].some((line) => line.includes('frame')) };

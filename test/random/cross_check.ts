@@ -22,11 +22,15 @@ export interface RandomCase { readonly seed: number; readonly size: number }
 
 /** Compiles the models into one image for a target and runs it; returns the cases that differ, with the place. */
 export function crossCheck(cases: readonly RandomCase[], target: string, optimize: Optimize = 'balanced'): Promise<readonly string[]> {
-  return crossCheckGraphs(cases.map(({ seed, size }) => readModel(makeModel(randomModel(seed, size)), `random_${seed}_${size}`, slices)), target, { optimize });
+  return crossCheckGraphs(cases.map(({ seed, size }) => randomGraph(seed, size)), target, { optimize });
+}
+
+export function randomGraph(seed: number, size: number): Graph {
+  return readModel(makeModel(randomModel(seed, size)), `random_${seed}_${size}`, slices);
 }
 
 /** The same for graphs, whose names are C names. */
-export async function crossCheckGraphs(graphs: readonly Graph[], targetName: string, options: Pick<CompileOptions, 'optimize' | 'lean'>): Promise<readonly string[]> {
+export async function crossCheckGraphs(graphs: readonly Graph[], targetName: string, options: Pick<CompileOptions, 'optimize' | 'lean' | 'resumable'>): Promise<readonly string[]> {
   const target = resolveTarget(targetName, boards), dir = mkdtempSync(join(tmpdir(), 'burin_'));
   const made = graphs.map((graph) => {
     const inputs = Array.from({ length: invocations }, (_, run) => graph.inputs.map((id) => {

@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { hasDeviceTools } from '../../codegen/device/tools.js';
-import { crossCheck, type RandomCase } from './cross_check.js';
+import { crossCheck, crossCheckGraphs, randomGraph, type RandomCase } from './cross_check.js';
 
 const test = suite('random graphs');
 if (!hasDeviceTools()) console.log('skip: random graphs on emulated cores, the cross compiler or the emulator is missing');
@@ -11,6 +11,10 @@ const cases = (first: number, count: number): readonly RandomCase[] => Array.fro
 
 for (const [first, optimize] of [[1, 'balanced'], [31, 'speed'], [61, 'size']] as const)
   test(`30 graphs on the host, ${optimize}`, async () => { assert.equal(await crossCheck(cases(first, 30), 'host', optimize), []); });
+
+test('20 graphs on the host, in parts', async () => {
+  assert.equal(await crossCheckGraphs(cases(181, 20).map(({ seed, size }) => randomGraph(seed, size)), 'host', { resumable: true }), []);
+});
 
 if (hasDeviceTools())
   for (const [first, target] of [[101, 'cortex-m0plus'], [121, 'cortex-m4f'], [141, 'cortex-m55']] as const)
