@@ -1,5 +1,5 @@
 /** The pipeline: a graph in, C files out. Pure: same arguments, same bytes. */
-import { fail } from '../runtime-ts/diagnostic.js';
+import { CompileError, fail } from '../runtime-ts/diagnostic.js';
 import type { Graph, Node, NodeId } from '../runtime-ts/ir/graph.js';
 import { graphText } from '../runtime-ts/ir/graph_text.js';
 import { NodeOperands } from '../runtime-ts/ir/operands.js';
@@ -14,7 +14,7 @@ import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
 import { fuseSums } from './passes/fuse_sums.js';
 import { patchChoices, patchHead, type Patches } from './passes/patch.js';
-import { checkBudget, checkRam, regionUses, stackReserve } from './plan/budget.js';
+import { checkBudget, flashRoom, regionUses, stackReserve } from './plan/budget.js';
 import { lifetimes } from './plan/lifetimes.js';
 import { placeGraphs, rewriteSubgraphs, type Subgraphs } from './plan/subgraphs.js';
 import { arenaBytesOf, bytesAtStep, placementText, type Placement } from './plan/place.js';
@@ -42,6 +42,8 @@ export interface CompileOptions {
   readonly keepCompressed?: boolean | undefined;
   /** Bytes of RAM for arena, state and stack, instead of what the board has. */
   readonly ram?: number | undefined;
+  /** Bytes of flash for constants, instead of what the board has; weights of few values are kept coded where they do not fit otherwise. */
+  readonly flash?: number | undefined;
   /** A run in parts too, so that other work can be done between layers. */
   readonly resumable?: boolean | undefined;
   /** `pays`, the default: lean kernels and fused sums where the arena gets smaller for them; `always`: at every layer that has one, as tests want it. */
@@ -209,8 +211,12 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
   const names = layerNames([graph]), { board } = options.target, arenaSection = options.arena?.kind === 'own' ? options.arena.section : undefined;
   const demand = { weights: model.weightBytes, arena: model.arenaBytes, state: model.stateBytes, arenaSection };
   if (options.hooks !== true) {
-    if (options.ram !== undefined) checkRam(options.ram, demand);
-    else if (board !== undefined) checkBudget(board, demand);
+    const budget = { board, ram: options.ram, flash: options.flash };
+    if (options.keepCompressed === undefined && demand.weights > flashRoom(budget)) {
+      const coded = attempt(() => compile(imported, { ...options, keepCompressed: true }));
+      if (coded !== undefined) return coded;
+    }
+    checkBudget(budget, demand);
   }
   const weights = weightFiles(place, model.tables, model.view, options.templates), emitted: readonly (readonly [string, string])[] = [
     [`${options.name}.h`, render(options.templates('model.h.hbs'), model.view)],
@@ -235,6 +241,16 @@ export function compile(imported: Graph, options: CompileOptions): Compilation {
     }),
     stages,
   };
+}
+
+/** Undefined where the work finds that something cannot be compiled. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CompileError) return undefined;
+    throw error;
+  }
 }
 
 /** A file needs an operating system that maps it. A language model is told by its constants: they are lazy, because it may be larger than memory. */

@@ -29,6 +29,7 @@ const options = {
   golden: { type: 'string', value: 'GOLDEN.json', help: 'run the cases of a golden file and compare' },
   tensors: { type: 'boolean', help: 'with --golden: compare every operator\'s output' },
   ram: { type: 'string', value: 'BYTES', help: 'RAM for arena, state and stack, such as 48K; else the board\'s. First layers run in stripes where it demands that' },
+  flash: { type: 'string', value: 'BYTES', help: 'flash for constants, such as 200K; else the board\'s. Weights of few values stay coded where it demands that' },
   resumable: { type: 'boolean', help: 'a run in parts too, NAME_run_part(), so that an RTOS can do other work between layers' },
   'keep-compressed': { type: 'boolean', help: 'keep weights of few values coded in flash, and unpack each layer\'s before it runs' },
   'custom-op': { type: 'string', multiple: true, value: 'FILE', help: 'a module with operators of your own (docs/custom_operators.md)' },

@@ -13,11 +13,11 @@ import { progressOn, warnOnce } from './terminal.js';
 type Row = { readonly model: string } & BenchResult;
 
 export const benchCommand: Command = {
-  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'json'],
+  name: 'bench', takes: 'MODEL...', summary: 'Measures what models take on targets: instructions, flash and RAM.', options: ['target', 'optimize', 'ram', 'flash', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'json'],
   details: 'Instructions are of the second invocation on an emulator; compare them for one core only. Cycles are by the published timing of its instructions, without\nwait states, where there is such (docs/cycles.md). Time is of one inference in Node.\nA model that fails is reported, and the others are measured.',
   async run({ flags, positionals: files }) {
     if (files.length === 0) fail('N0404', 'no model file is named', { hint: 'Name .tflite files.' });
-    const optimize = choice('optimize', flags.optimize, optimizations), progress = progressOn(process.stderr), ram = byteCount('ram', flags.ram);
+    const optimize = choice('optimize', flags.optimize, optimizations), progress = progressOn(process.stderr), ram = byteCount('ram', flags.ram), flash = byteCount('flash', flags.flash);
     const chosen = (flags.target ?? [defaultTarget]).map(findTarget), targets = chosen.map(({ name }) => name), results: Row[] = [];
     requireTools(chosen.map(({ core }) => core));
     const customOps = await customOpsOf(flags);
@@ -40,7 +40,7 @@ export const benchCommand: Command = {
       const loaded = await attempt(model, () => loadModel(model, customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) }));
       if (loaded === undefined) continue;
       for (const target of targets) {
-        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram, onWarning, tuning: findTuning(model, target, optimize ?? 'balanced', onWarning) }));
+        const result = await attempt(`${model} on ${target}`, () => benchModel(loaded.graph, { target, optimize, customOps, keepCompressed: flags['keep-compressed'], ram, flash, onWarning, tuning: findTuning(model, target, optimize ?? 'balanced', onWarning) }));
         if (result !== undefined) results.push({ model, ...result });
       }
     }

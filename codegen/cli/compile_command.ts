@@ -18,14 +18,14 @@ type AllFiles = ReadonlyMap<string, string | DataFile>;
 
 export const compileCommand: Command = {
   name: 'compile', takes: 'MODEL', summary: 'Compiles a .tflite model, or a language model, to plain C.',
-  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'resumable', 'keep-compressed', 'custom-op', 'context', 'tokenizer', 'lora', 'lora-scale', 'weights', 'json'],
+  options: ['target', 'out', 'name', 'optimize', 'project', 'report', 'bindings', 'arena-section', 'arena-symbol', 'dump-ir', 'ram', 'flash', 'resumable', 'keep-compressed', 'custom-op', 'context', 'tokenizer', 'lora', 'lora-scale', 'weights', 'json'],
   details: 'Writes all files or none. Compile them with -std=c11 -ffp-contract=off.',
   async run(given) {
     const { flags } = given, [target, another] = flags.target ?? [], file = onlyModel(given), optimize = choice('optimize', flags.optimize, optimizations);
     if (another !== undefined) fail('N0404', 'compile takes one target', { where: '--target', hint: 'Compile once for each target, into different folders.' });
     const customOps = await customOpsOf(flags), { graph, source, language } = loadModel(file, customOps, { context: countOf('context', flags.context), adapter: adapterOf(flags) });
     const compilation = compileModel(graph, {
-      target, customOps, source, name: flags.name, ram: byteCount('ram', flags.ram), keepCompressed: flags['keep-compressed'], resumable: flags.resumable, arena: arenaOf(flags), text: textOf(language, flags),
+      target, customOps, source, name: flags.name, ram: byteCount('ram', flags.ram), flash: byteCount('flash', flags.flash), keepCompressed: flags['keep-compressed'], resumable: flags.resumable, arena: arenaOf(flags), text: textOf(language, flags),
       optimize, tuning: findTuning(file, target ?? defaultTarget, optimize ?? 'balanced', warnOnce(process.stderr)), project: choice('project', flags.project, projects), weights: choice('weights', flags.weights, weightPlaces),
     });
     const dump = dumpOf(compilation.stages, flags['dump-ir']);

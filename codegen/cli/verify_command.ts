@@ -13,7 +13,7 @@ import { painter, progressOn, warnOnce } from './terminal.js';
 
 export const verifyCommand: Command = {
   name: 'verify', takes: 'MODEL', summary: 'Compiles, builds and runs a model on targets, and compares every bit with the reference engine.',
-  options: ['target', 'golden', 'optimize', 'ram', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'weights', 'json'],
+  options: ['target', 'golden', 'optimize', 'ram', 'flash', 'keep-compressed', 'custom-op', 'context', 'lora', 'lora-scale', 'weights', 'json'],
   details: 'Runs the cases of the golden file, and compares with its outputs too; without one, 8 random inputs.',
   async run(given) {
     const { flags } = given, optimize = choice('optimize', flags.optimize, optimizations), weights = choice('weights', flags.weights, weightPlaces);
@@ -23,7 +23,7 @@ export const verifyCommand: Command = {
     const progress = progressOn(process.stderr), paint = painter(process.stdout), results: VerifyResult[] = [], warn = warnOnce(process.stderr);
     for (const target of targets) {
       progress(`${target} (${results.length + 1} of ${targets.length})`);
-      const result = await verifyModel(graph, { target, golden, optimize, customOps, keepCompressed: flags['keep-compressed'], ram: byteCount('ram', flags.ram), weights, tuning: findTuning(file, target, optimize ?? 'balanced', warn) });
+      const result = await verifyModel(graph, { target, golden, optimize, customOps, keepCompressed: flags['keep-compressed'], ram: byteCount('ram', flags.ram), flash: byteCount('flash', flags.flash), weights, tuning: findTuning(file, target, optimize ?? 'balanced', warn) });
       progress('');
       for (const message of result.passedOver ?? []) process.stderr.write(`${target} runs on another board: ${message}\n`);
       results.push(result);

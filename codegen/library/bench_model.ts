@@ -1,24 +1,10 @@
 import type { Graph } from '../../runtime-ts/ir/graph.js';
-import type { LoadedCustomOp } from '../custom_op.js';
 import { makeEngine, type EngineName } from '../engine.js';
-import type { Optimize } from '../select/select_kernels.js';
-import type { Tuning } from '../select/tuning.js';
 import { totalMacs } from './inspect_model.js';
 import { randomInputs } from './random_cases.js';
-import { measure } from './verify_model.js';
+import { measure, type CompiledWith } from './verify_model.js';
 
-export interface BenchOptions {
-  /** Default `cortex-m4f`. */
-  readonly target?: string | undefined;
-  readonly optimize?: Optimize | undefined;
-  /** Operators of the user's own, with which the graph was read. */
-  readonly customOps?: readonly LoadedCustomOp[] | undefined;
-  /** As for compileModel. */
-  readonly keepCompressed?: boolean | undefined;
-  /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
-  readonly ram?: number | undefined;
-  /** As for compileModel. */
-  readonly tuning?: Tuning | undefined;
+export interface BenchOptions extends CompiledWith {
   /** Hears why cycles could not be counted where there is a model of the core's timing. */
   readonly onWarning?: ((text: string) => void) | undefined;
 }

@@ -42,6 +42,8 @@ export interface CompileModelOptions {
   readonly hooks?: boolean | undefined;
   /** Where constants are: C arrays, a blob for the assembler, or a file that a program on Linux maps. Default arrays up to a mebibyte, and beyond a blob, or, of a language model on Linux, a file. */
   readonly weights?: WeightPlace | undefined;
+  /** Bytes of flash for constants, instead of what the board has. Where they do not do, weights of few values are kept coded. */
+  readonly flash?: number | undefined;
   /** A run in parts too (`<name>_run_part`), so that other work can be done between layers. */
   readonly resumable?: boolean | undefined;
   /** A build system to make the files a project of; default `none`. */
@@ -50,13 +52,13 @@ export interface CompileModelOptions {
 
 /** Compiles a model to C. Nothing is written: the result has all files as text. Throws a CompileError with all problems of the stage that fails. */
 export function compileModel(graph: Graph, options: CompileModelOptions = {}): Compilation {
-  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram, text, tuning, hooks, weights, resumable } = options;
+  const { name = modelName(graph.name), source = graph.name, optimize, arena, customOps, keepCompressed, ram, text, tuning, hooks, weights, resumable, flash } = options;
   const problem = modelNameProblem(name);
   if (problem !== undefined) fail('N0404', `"${name}" cannot be the name of a model: ${problem}`, { where: '--name', hint: 'Choose a name of letters, digits and underscores, such as kws.' });
   if (arena !== undefined) checkArena(arena, name);
   const target = findTarget(options.target);
   const compilation = compile(graph, {
-    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram, text, tuning, hooks, weights, resumable,
+    name, source, target, templates: readTemplate, firmware: loadFirmware(), customOps, keepCompressed, ram, text, tuning, hooks, weights, resumable, flash,
     ...(optimize === undefined ? {} : { optimize }), ...(arena === undefined ? {} : { arena }),
   });
   if (options.project === undefined || options.project === 'none') return compilation;

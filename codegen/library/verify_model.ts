@@ -1,36 +1,22 @@
 import { CompileError } from '../../runtime-ts/diagnostic.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { bytesOf, valueOf, viewOf, type Graph } from '../../runtime-ts/ir/graph.js';
-import type { LoadedCustomOp } from '../custom_op.js';
 import { inTemporaryFolder, inFolder, writeTogether } from '../device/files.js';
 import { weightFileOf } from '../device/image_model.js';
 import type { Golden } from '../device/golden_file.js';
 import { runOnTarget, type RunResult } from '../device/model_runner.js';
-import type { Optimize } from '../select/select_kernels.js';
-import type { Tuning } from '../select/tuning.js';
-import type { WeightPlace } from '../emit/weights.js';
-import { compileModel, filesOf } from './compile_model.js';
+import { compileModel, filesOf, type CompileModelOptions } from './compile_model.js';
 import { firstDifference } from '../difference.js';
 import { goldenDifference } from './golden.js';
 import { randomInputs } from './random_cases.js';
 import { defaultTarget, findTarget } from './targets.js';
 
-export interface VerifyOptions {
-  /** Default `cortex-m4f`. */
-  readonly target?: string | undefined;
+/** What a model is compiled with to be run: as for compileModel. */
+export type CompiledWith = Pick<CompileModelOptions, 'target' | 'optimize' | 'customOps' | 'keepCompressed' | 'ram' | 'flash' | 'tuning' | 'weights'>;
+
+export interface VerifyOptions extends CompiledWith {
   /** Inputs to run on, and outputs to compare with besides the reference engine's; default 8 random inputs. */
   readonly golden?: Golden | undefined;
-  readonly optimize?: Optimize | undefined;
-  /** Operators of the user's own, with which the graph was read. */
-  readonly customOps?: readonly LoadedCustomOp[] | undefined;
-  /** As for compileModel. */
-  readonly keepCompressed?: boolean | undefined;
-  /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
-  readonly ram?: number | undefined;
-  /** As for compileModel. */
-  readonly tuning?: Tuning | undefined;
-  /** As for compileModel. */
-  readonly weights?: WeightPlace | undefined;
 }
 
 export interface VerifyResult {
@@ -64,8 +50,7 @@ export async function verifyModel(graph: Graph, options: VerifyOptions = {}): Pr
 
 /** Verifies and measures; `footprint` counts instructions and flash as well, `cycles` cycles besides. */
 export async function measure(graph: Graph, options: VerifyOptions, effort: { readonly cases: number; readonly footprint: boolean; readonly cycles?: boolean }): Promise<Measured> {
-  const target = findTarget(options.target), { golden } = options;
-  const compilation = compileModel(graph, { target: target.name, optimize: options.optimize, customOps: options.customOps, keepCompressed: options.keepCompressed, ram: options.ram, tuning: options.tuning, weights: options.weights });
+  const { golden, ...compiledWith } = options, target = findTarget(options.target), compilation = compileModel(graph, { ...compiledWith, target: target.name });
   const { name: cName, header, inputs, outputs, stateful } = compilation, apart = golden !== undefined && !golden.stateful;
   const cases = golden?.cases.map((test) => test.inputs) ?? randomInputs(graph, effort.cases);
   // A board that is not emulated runs as its core does, so its memory is checked by linking for it.

@@ -1,5 +1,5 @@
 /** A model's flash and RAM against the memory of its board, before anything is built. */
-import { fail } from '../../runtime-ts/diagnostic.js';
+import { CompileError, type Diagnostic } from '../../runtime-ts/diagnostic.js';
 import type { Board, MemoryRegion } from '../select/board.js';
 
 /** What a model takes, in bytes. */
@@ -47,24 +47,38 @@ export function weightsRegion(regions: readonly MemoryRegion[], demand: Demand):
 /** Of a RAM budget for the stack of the model's run function; `bench` measures what it takes. */
 export const stackReserve = 1024;
 
-/** Refuses a model that takes more than a RAM budget, with N0301. */
-export function checkRam(ram: number, { arena, state }: Demand): void {
-  const needs = arena + state + stackReserve;
-  if (needs <= ram) return;
-  fail('N0301', `the model does not fit: RAM is too small by ${needs - ram} bytes`, {
-    where: `--ram ${ram}`, why: `the arena takes ${arena} bytes, state ${state}, and ${stackReserve} are kept for the stack; computing the first layers in stripes does not suffice, or cannot be done`,
-    hint: 'Give more memory or a smaller model; --report shows what lives at each step.',
-  });
+/** What a model may take: a board's memory, and bytes of RAM or of flash that count instead of the board's. */
+export interface Budget {
+  readonly board?: Pick<Board, 'name' | 'regions'> | undefined;
+  readonly ram?: number | undefined;
+  readonly flash?: number | undefined;
 }
 
-/** Refuses a model that is larger than its board, with N0301: a table, and by how many bytes. */
-export function checkBudget(board: Pick<Board, 'name' | 'regions'>, demand: Demand): void {
-  const uses = regionUses(board.regions, demand), over = uses.filter(({ needs, has }) => needs > has);
-  if (over.length === 0) return;
-  fail('N0301', `the model does not fit: ${over.map(({ region, needs, has }) => `region ${region} is too small by ${needs - has} bytes`).join('; ')}`, {
+/** Bytes that constants may take: of the flash budget, else of the board's region with the most room. */
+export function flashRoom({ board, flash }: Budget): number {
+  return flash ?? Math.max(...(board?.regions.filter(({ kind }) => kind === 'flash').map(({ bytes, reserve }) => bytes - reserve) ?? [Infinity]));
+}
+
+/** Refuses a model that is larger than its budget, with N0301: by how many bytes, and for a board a table. */
+export function checkBudget({ board, ram, flash }: Budget, demand: Demand): void {
+  const problems: Diagnostic[] = [], uses = board === undefined ? [] : regionUses(board.regions, demand);
+  const over = uses.filter(({ needs, has, holds }) => needs > has && (holds === 'weights' ? flash : ram) === undefined);
+  if (board !== undefined && over.length > 0) problems.push({
+    code: 'N0301', what: `the model does not fit: ${over.map(({ region, needs, has }) => `region ${region} is too small by ${needs - has} bytes`).join('; ')}`,
     where: `board ${board.name}`, why: [...useTable(uses), '"has" is less what the board file reserves for the application. Code comes on top; the linker counts it.'].join('\n        '),
     hint: 'Choose a board with more memory or a smaller model; "burin inspect" shows which operators take the memory.',
   });
+  const { arena, state, weights } = demand, inRam = arena + state + stackReserve;
+  if (ram !== undefined && inRam > ram) problems.push({
+    code: 'N0301', what: `the model does not fit: RAM is too small by ${inRam - ram} bytes`, where: `--ram ${ram}`,
+    why: `the arena takes ${arena} bytes, state ${state}, and ${stackReserve} are kept for the stack; computing the first layers in stripes does not suffice, or cannot be done`,
+    hint: 'Give more memory or a smaller model; --report shows what lives at each step.',
+  });
+  if (flash !== undefined && weights > flash) problems.push({
+    code: 'N0301', what: `the model does not fit: flash is too small by ${weights - flash} bytes`, where: `--flash ${flash}`,
+    why: `constants take ${weights} bytes, and code comes on top; keeping weights of few values coded does not suffice`, hint: 'Give more memory or a smaller model; "burin inspect" shows which operators have the constants.',
+  });
+  if (problems.length > 0) throw new CompileError(problems);
 }
 
 function useTable(uses: readonly RegionUse[]): readonly string[] {

@@ -20,8 +20,8 @@ function messageOf(work: () => unknown): string {
 }
 
 test('what fits to the last byte is taken', () => {
-  checkBudget({ name: 'toy', regions }, { weights: 5000, arena: 390, state: 10 });
-  checkBudget({ name: 'toy', regions }, { weights: 800, arena: 300, state: 400, arenaSection: '.ram_DTCM' });
+  checkBudget({ board: { name: 'toy', regions } }, { weights: 5000, arena: 390, state: 10 });
+  checkBudget({ board: { name: 'toy', regions } }, { weights: 800, arena: 300, state: 400, arenaSection: '.ram_DTCM' });
 });
 
 test('weights go to the first flash region that takes them, an arena to its section\'s region', () => {
@@ -33,7 +33,7 @@ test('weights go to the first flash region that takes them, an arena to its sect
 });
 
 test('the message has a table and says by how much', () => {
-  assert.is(messageOf(() => checkBudget({ name: 'toy', regions }, { weights: 5003, arena: 1390, state: 10 })), [
+  assert.is(messageOf(() => checkBudget({ board: { name: 'toy', regions } }, { weights: 5003, arena: 1390, state: 10 })), [
     'N0301 board toy: the model does not fit: region QSPI is too small by 3 bytes; region SRAM is too small by 1000 bytes',
     '  why:  region  holds            needs   has  over',
     '        QSPI    weights           5003  5000     3',
@@ -41,6 +41,16 @@ test('the message has a table and says by how much', () => {
     '        "has" is less what the board file reserves for the application. Code comes on top; the linker counts it.',
     '  hint: Choose a board with more memory or a smaller model; "burin inspect" shows which operators take the memory.',
   ].join('\n'));
+});
+
+test('bytes of RAM and of flash count instead of the board\'s, and what is too small is said at once', () => {
+  const board = { name: 'toy', regions }, demand = { weights: 6000, arena: 700, state: 0 };
+  assert.match(messageOf(() => checkBudget({ board, ram: 2000 }, demand)), /^N0301 board toy: the model does not fit: region QSPI is too small by 1000 bytes\n/);
+  assert.match(messageOf(() => checkBudget({ board, flash: 6000 }, demand)), /^N0301 board toy: the model does not fit: region SRAM is too small by 300 bytes\n/);
+  checkBudget({ board, ram: 700 + 1024, flash: 6000 }, demand);
+  const both = messageOf(() => checkBudget({ ram: 1000, flash: 5999 }, demand));
+  assert.match(both, /--ram 1000: the model does not fit: RAM is too small by 724 bytes/);
+  assert.match(both, /--flash 5999: the model does not fit: flash is too small by 1 bytes/);
 });
 
 const quantized = { scales: [1], zeroPoints: [0] };

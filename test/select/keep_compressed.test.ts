@@ -56,6 +56,13 @@ test('constants shrink, memory grows by the largest layer', () => {
   }
 });
 
+test('a flash budget keeps weights coded where they do not fit otherwise, and only there', () => {
+  const target = 'cortex-m4f', plain = compileModel(graph, { target }), kept = compileModel(graph, { target, keepCompressed: true });
+  assert.is(compileModel(graph, { target, flash: plain.weightBytes }).weightBytes, plain.weightBytes);
+  assert.is(compileModel(graph, { target, flash: plain.weightBytes - 1 }).weightBytes, kept.weightBytes);
+  assert.throws(() => compileModel(graph, { target, flash: kept.weightBytes - 1 }), /N0301 --flash/);
+});
+
 for (const target of ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m4f', 'cortex-m55'] : [])])
   for (const optimize of ['balanced', 'size'] as const)
     test(`equal on ${target}, ${optimize}`, async () => {
