@@ -3,45 +3,73 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { optimizations, type Optimize } from '../select/select_kernels.js';
-import { forms, type Tuning } from '../select/tuning.js';
+import { forms, type Tuning, type Variant } from '../select/tuning.js';
 import { readBytes, sha256, writeTogether } from './files.js';
 import { fileHash, isLanguageModel, mainFile } from './language_model_file.js';
 import { packageVersion } from './package_files.js';
 
+/** What a whole model takes. */
+interface Totals { readonly count: number; readonly flashWeights: number; readonly flashCode: number; readonly arena: number }
+
+/** What was measured for a target and a level of `--optimize`. */
+export interface TuningRecord {
+  readonly target: string;
+  readonly optimize: Optimize;
+  /** What was counted: by the emulator, or where there is a runner, by the board's timer. */
+  readonly by: 'instructions' | 'cycles';
+  readonly runner: string | null;
+  readonly ram: number | null;
+  readonly keepCompressed: boolean;
+  /** False until all variants are measured; such a record chooses nothing, and tuning goes on from it. */
+  readonly complete: boolean;
+  readonly before: Totals | null;
+  readonly after: Totals | null;
+  readonly layers: readonly {
+    readonly name: string;
+    readonly operator: string;
+    /** Null where the default is the best. */
+    readonly chosen: Variant | null;
+    readonly measured: readonly (Variant & { readonly count: number; readonly weightBytes: number; readonly codeBytes: number })[];
+  }[];
+}
+
+export interface TuningFile {
+  readonly format: 1;
+  /** SHA-256 of the model's file. */
+  readonly model: string;
+  readonly compiler: string;
+  readonly records: readonly TuningRecord[];
+}
+
+// The types are written out, so that the package's declarations are free of the library's.
 const bytes = z.number().int().min(0), variant = { kernel: z.string(), form: z.enum(forms) };
 const totalsSchema = z.object({ count: z.number(), flashWeights: bytes, flashCode: bytes, arena: bytes });
 
-const recordSchema = z.object({
+const recordSchema: z.ZodType<TuningRecord> = z.object({
   target: z.string(),
   optimize: z.enum(optimizations),
-  /** What was counted: by the emulator, or where there is a runner, by the board's timer. */
   by: z.enum(['instructions', 'cycles']),
   runner: z.string().nullable(),
   ram: z.number().nullable(),
   keepCompressed: z.boolean(),
-  /** False until all variants are measured; such a record chooses nothing, and tuning goes on from it. */
   complete: z.boolean(),
   before: totalsSchema.nullable(),
   after: totalsSchema.nullable(),
   layers: z.array(z.object({
     name: z.string(),
     operator: z.string(),
-    /** Null where the default is the best. */
     chosen: z.object(variant).nullable(),
     measured: z.array(z.object({ ...variant, count: z.number(), weightBytes: bytes, codeBytes: bytes })),
   })),
 });
 
-const fileSchema = z.object({
+const fileSchema: z.ZodType<TuningFile> = z.object({
   format: z.literal(1),
-  /** SHA-256 of the model's file. */
   model: z.string(),
   compiler: z.string(),
   records: z.array(recordSchema),
 });
 
-export type TuningRecord = z.infer<typeof recordSchema>;
-export type TuningFile = z.infer<typeof fileSchema>;
 
 /** Where a model's record is. */
 export function tuningPath(model: string): string {
