@@ -10,7 +10,7 @@ const kernel = (symbol: string, exact: boolean): Kernel<AttentionAttrs> => ({
     return {
       params: { heads, key_value_heads: keyValueHeads, head_width: headWidth, slots, context, value_limit: cache === 'k8v4' ? 7 : 127, most: largestWeight(slots) },
       reads: [0, 1, 2, 3].map((at) => o.input(at)), writes: [...Array.from({ length: o.inputCount - 4 }, (_, at) => o.input(at + 4)), o.output(0)],
-      scratchBytes: 4 * slots + (exact ? 0 : 2 * slots + headWidth),
+      scratchBytes: 4 * slots + (exact ? 0 : 2 * slots + 2 * headWidth),
     };
   },
 });

@@ -10,7 +10,13 @@
 static inline float bn_float_of_half(uint16_t half)
 {
     const uint32_t bits = half;
+#if defined(__GNUC__) && defined(__thumb2__) && defined(__ARM_FP) && !defined(__SOFTFP__) && __ARM_ARCH_PROFILE == 'M'
+    float number;
+    __asm__("vmov %0, %1\n\tvcvtb.f32.f16 %0, %0" : "=t"(number) : "r"(bits));
+    return number;
+#else
     return bn_float_of_bits((bits & 0x8000u) << 16 | (bits & 0x7fffu) << 13) * 5192296858534827628530496329220096.0f;
+#endif
 }
 
 /* Of a number >= 0: the nearest, halves to even; beyond 65504 that. */

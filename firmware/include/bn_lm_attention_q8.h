@@ -4,6 +4,8 @@
 
 #include "bn_scalar_float.h"
 
+#include <string.h>
+
 #include "bn_float.h"
 #include "bn_half.h"
 #include "bn_inline.h"
@@ -14,40 +16,109 @@
 #endif
 
 /* kept_keys: [key_value_heads][slots][head_width]; kept_values: [key_value_heads][head_width][slots]; scales: [key_value_heads][slots], binary16.
- * scratch: slots floats, as many int16, head_width codes. */
+ * scratch: slots floats, as many int16, and head_width int16. */
 void bn_lm_attention_q8(const bn_lm_attention_q8_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
                         int8_t *kept_keys, int8_t *kept_values, uint16_t *key_scales, uint16_t *value_scales, float *output, void *scratch);
 
-/* Integer products are exact, so that their order is free. */
-static inline int32_t bn_lm_dot_codes(const int8_t *a, const int8_t *b, int32_t count)
-{
-    int32_t sum = 0, i = 0;
+/* Integer products are exact, so that their order is free. With dual multiply-accumulates numbers lie as SXTB16 splits four bytes: the first and third,
+ * then the second and fourth. */
 #if defined(__ARM_FEATURE_DSP)
-    for (; i + 4 <= count; i += 4) {
-        const uint32_t x = bn_load_4(a + i), y = bn_load_4(b + i);
-        sum = bn_dot_2(bn_extend_odd(x), bn_extend_odd(y), bn_dot_2(bn_extend_even(x), bn_extend_even(y), sum));
+
+static inline void bn_lm_interleave(int16_t *numbers, int32_t count)
+{
+    for (int32_t i = 0; i < count; i += 4) {
+        const uint32_t first = bn_load_4(numbers + i), second = bn_load_4(numbers + i + 2);
+        const uint32_t even = bn_pack_low(first, second), odd = bn_pack_high(first, second);
+        memcpy(numbers + i, &even, 4);
+        memcpy(numbers + i + 2, &odd, 4);
     }
+}
+
+/* Four interleaved numbers times four bytes. */
+static inline int32_t bn_lm_dot_4(const int16_t *numbers, uint32_t bytes, int32_t sum)
+{
+    sum = bn_dot_2(bn_load_4(numbers), bn_extend_even(bytes), sum);
+    return bn_dot_2(bn_load_4(numbers + 2), bn_extend_odd(bytes), sum);
+}
+
 #endif
-    for (; i < count; i++) {
-        sum += a[i] * b[i];
+
+/* x as int16 codes; with whole words they are interleaved. */
+static inline float bn_lm_quantize_query(const float *x, int32_t count, int whole, int16_t *numbers)
+{
+    int8_t *const codes = (int8_t *)numbers;
+    const float scale = bn_lm_quantize(x, count, codes);
+    for (int32_t i = count - 1; i >= 0; i--) {
+        numbers[i] = codes[i];
+    }
+#if defined(__ARM_FEATURE_DSP)
+    if (whole) bn_lm_interleave(numbers, count);
+#else
+    (void)whole;
+#endif
+    return scale;
+}
+
+static inline int32_t bn_lm_dot_key(const int16_t *query, const int8_t *key, int32_t count, int whole)
+{
+    int32_t sum = 0;
+#if defined(__ARM_FEATURE_DSP)
+    if (whole) {
+        for (int32_t i = 0; i < count; i += 4) {
+            sum = bn_lm_dot_4(query + i, bn_load_4(key + i), sum);
+        }
+        return sum;
+    }
+#else
+    (void)whole;
+#endif
+    for (int32_t i = 0; i < count; i++) {
+        sum += query[i] * key[i];
     }
     return sum;
 }
 
-static inline int32_t bn_lm_dot_weights(const int16_t *weights, const int8_t *values, int32_t count)
+/* Weighted sums of the values of a head, [width][slots]. */
+static inline void bn_lm_weigh_values(int16_t *weights, const int8_t *values, int32_t width, int32_t slots, int32_t count, float step, float *output)
 {
-    int32_t sum = 0, i = 0;
+    int32_t i = 0;
 #if defined(__ARM_FEATURE_DSP)
-    for (; i + 4 <= count; i += 4) {
-        const uint32_t v = bn_load_4(values + i), even = bn_extend_even(v), odd = bn_extend_odd(v);
-        sum = bn_dot_2(bn_load_4(weights + i), bn_pack_low(even, odd), sum);
-        sum = bn_dot_2(bn_load_4(weights + i + 2), bn_pack_high(even, odd), sum);
+    if (slots % 4 == 0) {
+        for (int32_t t = count; t % 4 != 0; t++) {
+            weights[t] = 0;
+        }
+        bn_lm_interleave(weights, count);
+        for (; i + 2 <= width; i += 2) {
+            int32_t a = 0, b = 0;
+            const int8_t *value = values + i * slots;
+            for (const int16_t *w = weights; w < weights + count; w += 4) {
+                const uint32_t even = bn_load_4(w), odd = bn_load_4(w + 2), first = bn_load_4(value), second = bn_load_4(value + slots);
+                a = bn_dot_2(even, bn_extend_even(first), a);
+                b = bn_dot_2(even, bn_extend_even(second), b);
+                a = bn_dot_2(odd, bn_extend_odd(first), a);
+                b = bn_dot_2(odd, bn_extend_odd(second), b);
+                value += 4;
+            }
+            output[i] = (float)a * step;
+            output[i + 1] = (float)b * step;
+        }
+        for (; i < width; i++) {
+            int32_t sum = 0;
+            for (int32_t t = 0; t < count; t += 4) {
+                sum = bn_lm_dot_4(weights + t, bn_load_4(values + i * slots + t), sum);
+            }
+            output[i] = (float)sum * step;
+        }
+        return;
     }
 #endif
-    for (; i < count; i++) {
-        sum += weights[i] * values[i];
+    for (; i < width; i++) {
+        int32_t sum = 0;
+        for (int32_t t = 0; t < count; t++) {
+            sum += weights[t] * values[i * slots + t];
+        }
+        output[i] = (float)sum * step;
     }
-    return sum;
 }
 
 /* x as codes up to limit, `stride` apart; returns the bits of the scale. */
@@ -71,7 +142,10 @@ BN_INLINE void bn_lm_attention_q8_inline(const bn_lm_attention_q8_params *p, con
     const float root = bn_sqrt((float)width);
     float *const weights = scratch;
     int16_t *const integers = (int16_t *)(void *)(weights + p->slots);
-    int8_t *const codes = (int8_t *)(integers + p->slots);
+    int16_t *const own = integers + p->slots;
+    const int whole = width % 4 == 0;
+    /* Up to the last slot, then from slot 0 on. */
+    const int32_t straight = p->slots - s.first < s.count ? p->slots - s.first : s.count;
     for (int32_t head = 0; head < p->key_value_heads; head++) {
         const int32_t row = head * p->slots + s.slot;
         key_scales[row] = bn_lm_quantize_kept(keys + head * width, width, 127, kept_keys + row * width, 1);
@@ -79,33 +153,41 @@ BN_INLINE void bn_lm_attention_q8_inline(const bn_lm_attention_q8_params *p, con
     }
     for (int32_t head = 0; head < p->heads; head++) {
         const int32_t base = head / sharing * p->slots;
-        const float scale = bn_lm_quantize(query, width, codes) / root;
-        float largest = -BN_INFINITY, sum = 0.0f, heaviest = 0.0f;
-        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
-            const int8_t *const key = kept_keys + (base + slot) * width;
-            const int32_t dot = bn_lm_dot_codes(codes, key, width);
-            weights[t] = (float)dot * bn_float_of_half(key_scales[base + slot]) * scale;
-            if (weights[t] > largest) largest = weights[t];
-            if (++slot == p->slots) slot = 0;
+        const float scale = bn_lm_quantize_query(query, width, whole, own) / root;
+        float largest = -BN_INFINITY, sum = 0.0f, heaviest = 0.0f, *weight = weights;
+        for (int32_t part = 0; part < 2; part++) {
+            const int32_t from = base + (part == 0 ? s.first : 0), to = from + (part == 0 ? straight : s.count - straight);
+            const int8_t *key = kept_keys + from * width;
+            for (const uint16_t *at = key_scales + from; at < key_scales + to; at++) {
+                const float score = (float)bn_lm_dot_key(own, key, width, whole) * bn_float_of_half(*at) * scale;
+                if (score > largest) largest = score;
+                *weight++ = score;
+                key += width;
+            }
         }
-        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
-            const float share = bn_exp(weights[t] - largest);
-            sum += share;
-            weights[t] = share * bn_float_of_half(value_scales[base + slot]);
-            if (weights[t] > heaviest) heaviest = weights[t];
-            if (++slot == p->slots) slot = 0;
+        weight = weights;
+        for (int32_t part = 0; part < 2; part++) {
+            const int32_t from = base + (part == 0 ? s.first : 0), to = from + (part == 0 ? straight : s.count - straight);
+            for (const uint16_t *at = value_scales + from; at < value_scales + to; at++) {
+                const float share = bn_exp(*weight - largest), scaled = share * bn_float_of_half(*at);
+                sum += share;
+                if (scaled > heaviest) heaviest = scaled;
+                *weight++ = scaled;
+            }
         }
         const int nothing = !(heaviest >= BN_LM_SMALLEST);
         const float most = (float)p->most, inverse = nothing ? 0.0f : most / heaviest, step = nothing ? 0.0f : heaviest / most / sum;
         /* In the order of slots, so that the sums run over neighbours. */
-        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
-            integers[slot] = (int16_t)bn_lm_nearest(weights[t] * inverse);
-            if (++slot == p->slots) slot = 0;
+        weight = weights;
+        for (int32_t part = 0; part < 2; part++) {
+            int16_t *const from = integers + (part == 0 ? s.first : 0), *const to = from + (part == 0 ? straight : s.count - straight);
+            for (int16_t *at = from; at < to; at++) {
+                *at = (int16_t)bn_lm_nearest(*weight++ * inverse);
+            }
         }
-        for (int32_t i = 0; i < width; i++) {
-            const int8_t *const value = kept_values + (base * width + i * p->slots);
-            const int32_t dot = bn_lm_dot_weights(integers, value, s.count);
-            output[i] = nothing ? 0.0f : (float)dot * step;
+        bn_lm_weigh_values(integers, kept_values + base * width, width, p->slots, s.count, step, output);
+        for (int32_t i = 0; nothing && i < width; i++) {
+            output[i] = 0.0f;
         }
         query += width;
         output += width;

@@ -3,6 +3,38 @@
 #include "bn_float.h"
 
 #include "bn_lm_attention.h"
+#include "bn_lm_fpu.h"
+
+static float dot(const float *a, const float *b, int32_t count)
+{
+#if BN_LM_FPU
+    if (count % 8 == 0) return bn_lm_fpu_dot(a, b, count);
+#endif
+    float sum = 0.0f;
+    for (int32_t i = 0; i < count; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+/* sums += weight * row for neighbouring rows */
+static void weigh(float *sums, const float *row, int32_t width, const float *weights, int32_t rows)
+{
+#if BN_LM_FPU
+    if (width % 8 == 0) {
+        for (int32_t i = 0; i < width && rows > 0; i += 8) {
+            bn_lm_fpu_weigh(sums + i, row + i, 4 * width, weights, rows);
+        }
+        return;
+    }
+#endif
+    for (int32_t t = 0; t < rows; t++) {
+        for (int32_t i = 0; i < width; i++) {
+            sums[i] += weights[t] * row[i];
+        }
+        row += width;
+    }
+}
 
 void bn_lm_attention_f32(const bn_lm_attention_f32_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
                          float *kept_keys, float *kept_values, float *output, void *scratch)
@@ -22,11 +54,7 @@ void bn_lm_attention_f32(const bn_lm_attention_f32_params *p, const float *query
         float largest = -BN_INFINITY, sum = 0.0f;
         for (int32_t t = 0, slot = s.first; t < s.count; t++) {
             const float *const key = kept_keys + (base + slot) * width;
-            float dot = 0.0f;
-            for (int32_t i = 0; i < width; i++) {
-                dot += query[i] * key[i];
-            }
-            weights[t] = dot / root;
+            weights[t] = dot(query, key, width) / root;
             if (weights[t] > largest) largest = weights[t];
             if (++slot == p->slots) slot = 0;
         }
@@ -37,14 +65,13 @@ void bn_lm_attention_f32(const bn_lm_attention_f32_params *p, const float *query
         for (int32_t i = 0; i < width; i++) {
             output[i] = 0.0f;
         }
-        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
-            const float *const value = kept_values + (base + slot) * width;
-            const float weight = weights[t] / sum;
-            for (int32_t i = 0; i < width; i++) {
-                output[i] += weight * value[i];
-            }
-            if (++slot == p->slots) slot = 0;
+        for (int32_t t = 0; t < s.count; t++) {
+            weights[t] /= sum;
         }
+        /* Up to the last slot, then from slot 0 on. */
+        const int32_t straight = p->slots - s.first < s.count ? p->slots - s.first : s.count;
+        weigh(output, kept_values + (base + s.first) * width, width, weights, straight);
+        weigh(output, kept_values + base * width, width, weights + straight, s.count - straight);
         query += width;
         output += width;
     }

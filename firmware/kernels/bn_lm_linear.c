@@ -5,16 +5,21 @@
 #include <stddef.h>
 
 #include "bn_half.h"
-#if defined(__ARM_FEATURE_DSP)
-#include "bn_dsp.h"
-#endif
+#include "bn_lm_dsp.h"
+#include "bn_lm_fpu.h"
 
 void bn_lm_linear_f32(const bn_lm_linear_f32_params *p, const float *input, float *output)
 {
     const float *weights = p->weights;
     for (int32_t row = 0; row < p->rows; row += 4) {
-        float a = 0.0f, b = 0.0f, c = 0.0f, d = 0.0f;
-        for (int32_t i = 0; i < p->columns; i++) {
+        int32_t i = 0;
+        float sums[4] = {0.0f, 0.0f, 0.0f, 0.0f};
+#if BN_LM_FPU
+        i = p->columns - p->columns % 4;
+        if (i > 0) weights = bn_lm_fpu_rows(weights, input, i, sums);
+#endif
+        float a = sums[0], b = sums[1], c = sums[2], d = sums[3];
+        for (; i < p->columns; i++) {
             const float x = input[i];
             a += weights[0] * x;
             b += weights[1] * x;
@@ -22,7 +27,10 @@ void bn_lm_linear_f32(const bn_lm_linear_f32_params *p, const float *input, floa
             d += weights[3] * x;
             weights += 4;
         }
-        const float sums[4] = {a, b, c, d};
+        sums[0] = a;
+        sums[1] = b;
+        sums[2] = c;
+        sums[3] = d;
         for (int32_t at = 0; at < 4 && row + at < p->rows; at++) {
             output[row + at] = p->bias == NULL ? sums[at] : sums[at] + p->bias[row + at];
         }
@@ -45,40 +53,80 @@ static int16_t *widen(const bn_lm_linear_w8_params *p, const int8_t *codes, int3
     return x;
 }
 
-static void finish(const bn_lm_linear_w8_params *p, const float sums[4], int32_t row, float scale, float *output)
+/* Adds a group's sums, each times its scale. */
+static inline void add_group(float sums[4], const int32_t own[4], const uint16_t *scales)
 {
+    sums[0] += (float)own[0] * bn_float_of_half(scales[0]);
+    sums[1] += (float)own[1] * bn_float_of_half(scales[1]);
+    sums[2] += (float)own[2] * bn_float_of_half(scales[2]);
+    sums[3] += (float)own[3] * bn_float_of_half(scales[3]);
+}
+
+static inline void finish(const bn_lm_linear_w8_params *p, const float sums[4], int32_t row, float scale, float *output)
+{
+    if (p->bias == NULL && row + 4 <= p->rows) {
+        output[row] = scale * sums[0];
+        output[row + 1] = scale * sums[1];
+        output[row + 2] = scale * sums[2];
+        output[row + 3] = scale * sums[3];
+        return;
+    }
     for (int32_t at = 0; at < 4 && row + at < p->rows; at++) {
         const float result = scale * sums[at];
         output[row + at] = p->bias == NULL ? result : result + p->bias[row + at];
     }
 }
 
+#if !BN_LM_DSP
+
 /* Four columns of a row. */
 static inline int32_t dot_bytes(uint32_t w, const int16_t *x, int32_t sum)
 {
-#if defined(__ARM_FEATURE_DSP)
-    const uint32_t *const pairs = (const uint32_t *)(const void *)x;
-    return bn_dot_2(bn_extend_odd(w), pairs[1], bn_dot_2(bn_extend_even(w), pairs[0], sum));
-#else
     sum += (int8_t)(w & 0xffu) * x[0] + (int8_t)(w >> 16 & 0xffu) * x[1];
     return sum + (int8_t)(w >> 8 & 0xffu) * x[2] + (int8_t)(w >> 24) * x[3];
-#endif
 }
 
 /* Eight columns of a row, each 8 too large. */
 static inline int32_t dot_nibbles(uint32_t w, const int16_t *x, int32_t sum)
 {
-#if defined(__ARM_FEATURE_DSP)
-    const uint32_t *const pairs = (const uint32_t *)(const void *)x, mask = 0x000f000fu;
-    sum = bn_dot_2(w & mask, pairs[0], sum);
-    sum = bn_dot_2(w >> 4 & mask, pairs[1], sum);
-    sum = bn_dot_2(w >> 8 & mask, pairs[2], sum);
-    return bn_dot_2(w >> 12 & mask, pairs[3], sum);
-#else
     for (int32_t k = 0; k < 4; k++) {
         sum += (int32_t)(w >> (4 * k) & 15u) * x[2 * k] + (int32_t)(w >> (16 + 4 * k) & 15u) * x[2 * k + 1];
     }
     return sum;
+}
+
+#endif
+
+/* Four rows of a group of bytes: sums[0..3] += their products with the codes; moves weights and codes behind it. */
+static inline void sum_bytes(const uint32_t **weights, const int16_t **codes, int32_t length, int32_t sums[4])
+{
+#if BN_LM_DSP
+    const bn_lm_dsp_place behind = bn_lm_dsp_bytes((bn_lm_dsp_place){*weights, *codes}, (length + 3) / 4 * 4, sums);
+    *weights = behind.weights;
+    *codes = behind.codes;
+#else
+    for (int32_t i = 0; i < length; i += 4) {
+        for (int32_t at = 0; at < 4; at++) {
+            sums[at] = dot_bytes(*(*weights)++, *codes, sums[at]);
+        }
+        *codes += 4;
+    }
+#endif
+}
+
+static inline void sum_nibbles(const uint32_t **weights, const int16_t **codes, int32_t length, int32_t sums[4])
+{
+#if BN_LM_DSP
+    const bn_lm_dsp_place behind = bn_lm_dsp_nibbles((bn_lm_dsp_place){*weights, *codes}, (length + 7) / 8 * 8, sums);
+    *weights = behind.weights;
+    *codes = behind.codes;
+#else
+    for (int32_t i = 0; i < length; i += 8) {
+        for (int32_t at = 0; at < 4; at++) {
+            sums[at] = dot_nibbles(*(*weights)++, *codes, sums[at]);
+        }
+        *codes += 8;
+    }
 #endif
 }
 
@@ -92,19 +140,9 @@ void bn_lm_linear_w8(const bn_lm_linear_w8_params *p, const int8_t *codes, const
         float sums[4] = {0.0f, 0.0f, 0.0f, 0.0f};
         for (int32_t begin = 0; begin < p->columns; begin += p->group) {
             const int32_t length = p->columns - begin < p->group ? p->columns - begin : p->group;
-            int32_t a = 0, b = 0, c = 0, d = 0;
-            for (int32_t i = 0; i < length; i += 4) {
-                a = dot_bytes(weights[0], x, a);
-                b = dot_bytes(weights[1], x, b);
-                c = dot_bytes(weights[2], x, c);
-                d = dot_bytes(weights[3], x, d);
-                weights += 4;
-                x += 4;
-            }
-            sums[0] += (float)a * bn_float_of_half(scales[0]);
-            sums[1] += (float)b * bn_float_of_half(scales[1]);
-            sums[2] += (float)c * bn_float_of_half(scales[2]);
-            sums[3] += (float)d * bn_float_of_half(scales[3]);
+            int32_t own[4] = {0, 0, 0, 0};
+            sum_bytes(&weights, &x, length, own);
+            add_group(sums, own, scales);
             scales += 4;
         }
         finish(p, sums, row, *scale, output);
@@ -130,19 +168,9 @@ void bn_lm_linear_w4(const bn_lm_linear_w4_params *p, const int8_t *codes, const
         float sums[4] = {0.0f, 0.0f, 0.0f, 0.0f};
         for (int32_t begin = 0; begin < p->columns; begin += p->group) {
             const int32_t length = p->columns - begin < p->group ? p->columns - begin : p->group;
-            int32_t a = *start, b = *start, c = *start, d = *start;
-            for (int32_t i = 0; i < length; i += 8) {
-                a = dot_nibbles(weights[0], x, a);
-                b = dot_nibbles(weights[1], x, b);
-                c = dot_nibbles(weights[2], x, c);
-                d = dot_nibbles(weights[3], x, d);
-                weights += 4;
-                x += 8;
-            }
-            sums[0] += (float)a * bn_float_of_half(scales[0]);
-            sums[1] += (float)b * bn_float_of_half(scales[1]);
-            sums[2] += (float)c * bn_float_of_half(scales[2]);
-            sums[3] += (float)d * bn_float_of_half(scales[3]);
+            int32_t own[4] = {*start, *start, *start, *start};
+            sum_nibbles(&weights, &x, length, own);
+            add_group(sums, own, scales);
             scales += 4;
             start++;
         }

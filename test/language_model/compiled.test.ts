@@ -45,6 +45,8 @@ function randomModel(change: Partial<LanguageModelConfig>, weights: { readonly b
 const models: Readonly<Record<string, Checkpoint>> = {
   'float32 with biases': randomModel({ attentionBias: true, tiedEmbedding: false }, undefined, 'f32'),
   'float32 with a sliding window': randomModel({ slidingWindow: 7 }, undefined, 'f32'),
+  'float32 with heads of 8 and a sliding window': randomModel({ headWidth: 8, slidingWindow: 5 }, undefined, 'f32'),
+  '8 bits with heads of 4 and a sliding window of 8, k8v8': randomModel({ headWidth: 4, slidingWindow: 8 }, { bits: 8, group: 8 }, 'k8v8'),
   '8 bits a row, k8v8': randomModel({}, { bits: 8, group: 1000 }, 'k8v8'),
   '8 bits in groups of 5 with biases, k8v4, sliding window': randomModel({ attentionBias: true, slidingWindow: 5 }, { bits: 8, group: 5 }, 'k8v4'),
   '4 bits in groups of 16, k8v8': randomModel({ keyValueHeads: 1 }, { bits: 4, group: 16 }, 'k8v8'),
