@@ -168,7 +168,8 @@ typedef struct {
     __asm__("ldr %[x0], %[end]\n\t"                                                                                              \
             "sub %[x0], %[x0], %[weights]\n\t"                                                                                   \
             "lsls %[x0], %[x0], #28\n\t"                                                                                         \
-            "bmi 2f\n"                                                                                                           \
+            "bmi 2f\n\t"                                                                                                         \
+            ".balign 4\n"                                                                                                        \
             "1:\n\t" BN_CONV_2X4_STEP(WEIGHTS_B) BN_CONV_2X4_STEP(WEIGHTS_B)                                                     \
             "2:\n\t" BN_CONV_2X4_STEP(WEIGHTS_B) BN_CONV_2X4_STEP(WEIGHTS_B)                                                     \
             "ldr %[x0], %[end]\n\t"                                                                                              \
@@ -264,7 +265,8 @@ BN_INLINE const uint32_t *bn_conv_2d_pairs_once(bn_conv_2d_turn *turn, const uin
             "lsls %[x0], %[x1], #28\n\t"
             "add %[x1], %[x1], %[weights]\n\t"
             "str %[x1], %[end]\n\t"
-            "bmi 3f\n"
+            "bmi 3f\n\t"
+            ".balign 4\n"
             "2:\n\t" BN_CONV_2X4_STEP("") BN_CONV_2X4_STEP("")
             "3:\n\t" BN_CONV_2X4_STEP("") BN_CONV_2X4_STEP("")
             "ldr %[x0], %[end]\n\t"

@@ -25,7 +25,8 @@ typedef bn_conv_2d_s8_dsp_params bn_conv_2d_s8_dsp_narrow_params;
 #define BN_CONV_2X2_LOOP(WEIGHTS_B)                                                                                  \
     __asm__("sub %[x0], %[end], %[weights]\n\t"                                                                      \
             "lsls %[x0], %[x0], #28\n\t"                                                                             \
-            "bmi 2f\n"                                                                                               \
+            "bmi 2f\n\t"                                                                                             \
+            ".balign 4\n"                                                                                            \
             "1:\n\t" BN_CONV_2X2_STEP(WEIGHTS_B) BN_CONV_2X2_STEP(WEIGHTS_B)                                         \
             "2:\n\t" BN_CONV_2X2_STEP(WEIGHTS_B) BN_CONV_2X2_STEP(WEIGHTS_B)                                         \
             "cmp %[weights], %[end]\n\t"                                                                             \
