@@ -11,25 +11,23 @@ typedef bn_add_linear_params bn_add_linear_s8_mve_params;
 BN_INLINE void bn_add_linear_mve_row(const bn_add_linear_s8_mve_params *p, const int8_t *left, const int8_t *right, int32_t count, int32_t left_multiplier,
                                      int32_t right_multiplier, int32_t constant, int8_t *output)
 {
-    __asm__ volatile("vdup.32 q2, %[low]\n\t"
-                     "vdup.32 q3, %[high]\n\t"
-                     "vdup.32 q4, %[left_multiplier]\n\t"
-                     "wlstp.32 lr, %[count], 2f\n"
+    const int32x4_t low = vdupq_n_s32(p->activation_min), high = vdupq_n_s32(p->activation_max), multiplier = vdupq_n_s32(left_multiplier);
+    __asm__ volatile("wlstp.32 lr, %[count], 2f\n"
                      "1:\n\t"
                      "vldrb.s32 q0, [%[left]], #4\n\t"
                      "vldrb.s32 q1, [%[right]], #4\n\t"
-                     "vmlas.s32 q0, q4, %[constant]\n\t"
+                     "vmlas.s32 q0, %q[multiplier], %[constant]\n\t"
                      "vmla.s32 q0, q1, %[right_multiplier]\n\t"
                      "vshl.s32 q0, %[shift]\n\t"
-                     "vmax.s32 q0, q0, q2\n\t"
-                     "vmin.s32 q0, q0, q3\n\t"
+                     "vmax.s32 q0, q0, %q[low]\n\t"
+                     "vmin.s32 q0, q0, %q[high]\n\t"
                      "vstrb.32 q0, [%[output]], #4\n\t"
                      "letp lr, 1b\n"
                      "2:"
                      : [left] "+l"(left), [right] "+l"(right), [output] "+l"(output)
-                     : [count] "r"(count), [left_multiplier] "r"(left_multiplier), [right_multiplier] "r"(right_multiplier), [constant] "r"(constant),
-                       [shift] "r"(-p->shift), [low] "r"(p->activation_min), [high] "r"(p->activation_max)
-                     : "lr", "q0", "q1", "q2", "q3", "q4", "memory");
+                     : [count] "r"(count), [multiplier] "w"(multiplier), [right_multiplier] "r"(right_multiplier), [constant] "r"(constant), [shift] "r"(-p->shift),
+                       [low] "w"(low), [high] "w"(high)
+                     : "lr", "q0", "q1", "memory");
 }
 
 /* output may be left or right where that operand is not repeated. */

@@ -20,6 +20,9 @@ if (hasDeviceTools())
   for (const [first, target] of [[101, 'cortex-m0plus'], [121, 'cortex-m4f'], [141, 'cortex-m55']] as const)
     test(`20 graphs on ${target}`, async () => { assert.equal(await crossCheck(cases(first, 20), target), []); });
 
+// ADD beside so many live numbers that fewer registers were left for its loop than it asked for.
+if (hasDeviceTools()) test('a graph on cortex-m55 that once had too few registers', async () => { assert.equal(await crossCheck([{ seed: 900275, size: 6 }], 'cortex-m55'), []); });
+
 if (!hasDeviceTools('riscv32imc')) console.log('skip: random graphs on RISC-V, its cross compiler or emulator is missing');
 else for (const optimize of ['balanced', 'speed'] as const)
   test(`20 graphs on riscv32imc, ${optimize}`, async () => { assert.equal(await crossCheck(cases(161, 20), 'riscv32imc', optimize), []); });
