@@ -12,16 +12,16 @@ export const mergeMoves: Pass = {
   name: 'merge_moves',
   does: 'no PAD, TRANSPOSE or RESHAPE has one of its kind as its operand, and no TRANSPOSE keeps the order of elements',
   run(graph) {
-    const writers = new Map<ValueId, Node>(), made = new Map<ValueId, Value>();
+    const writers = new Map<ValueId, Node>(), values = new Map(graph.values), current: Graph = { ...graph, values };
     const nodes = graph.nodes.map((node) => {
-      const current: Graph = { ...graph, values: new Map([...graph.values, ...made]) }, [input] = node.inputs, before = input === undefined || input === null ? undefined : writers.get(input);
+      const [input] = node.inputs, before = input === undefined || input === null ? undefined : writers.get(input);
       const merged = before?.op === node.op ? merge(current, before, node) : undefined;
-      if (merged?.operand !== undefined) made.set(merged.operand.id, merged.operand);
-      const after = inOrder({ ...current, values: new Map([...current.values, ...made]) }, merged?.node ?? node);
+      if (merged?.operand !== undefined) values.set(merged.operand.id, merged.operand);
+      const after = inOrder(current, merged?.node ?? node);
       for (const id of after.outputs) writers.set(id, after);
       return after;
     });
-    return nodes.every((node, at) => node === graph.nodes[at]) ? graph : withNodes(graph, nodes, { values: made.values() });
+    return nodes.every((node, at) => node === graph.nodes[at]) ? graph : withNodes(graph, nodes, { values: values.values() });
   },
 };
 

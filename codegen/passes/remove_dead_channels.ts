@@ -285,13 +285,13 @@ function newFilter(layer: Layer, channels: Channels, inputs: readonly number[], 
 function newBias(layer: Layer, channels: Channels, inputs: readonly number[], outputs: readonly number[], id: ValueId): Value | undefined {
   const left = new Set(inputs), gone = Array.from({ length: layer.inputs }, (_, at) => at).filter((at) => !left.has(at));
   const data = Int32Array.from(outputs, (out) => channels.constantSum(layer, out) ?? biasOf(layer, out) + (layer.kind === 'depthwise' ? 0 : sum(gone.map((inner) => channels.folded(layer, out, inner) ?? 0))));
-  const storage = { kind: 'constant', bytes: bytesOf(data) } as const;
-  if (layer.bias !== undefined) {
-    const quantization = sliced(layer.bias.type.quantization, outputs, 0);
-    return { ...layer.bias, type: { ...layer.bias.type, shape: [outputs.length], ...(quantization === undefined ? {} : { quantization }) }, storage };
-  }
-  if (data.every((value) => value === 0)) return undefined;
-  const { scales = [], zeroPoints = [] } = layer.filter.type.quantization ?? {}, [inputScale = 1] = layer.input.type.quantization?.scales ?? [];
-  const quantization = sliced({ scales: scales.map((scale) => scale * inputScale), zeroPoints: zeroPoints.map(() => 0), ...(scales.length > 1 ? { axis: 0 } : {}) }, outputs, 0);
-  return { id, name: `${layer.filter.name}/bias`, type: { element: 'i32', shape: [outputs.length], ...(quantization === undefined ? {} : { quantization }) }, storage };
+  if (layer.bias === undefined && data.every((value) => value === 0)) return undefined;
+  const own = layer.bias ?? { id, name: `${layer.filter.name}/bias`, type: { element: 'i32' as const, quantization: biasQuantization(layer) } }, quantization = sliced(own.type.quantization, outputs, 0);
+  return { ...own, type: { ...own.type, shape: [outputs.length], ...(quantization === undefined ? {} : { quantization }) }, storage: { kind: 'constant', bytes: bytesOf(data) } };
+}
+
+/** Of a bias that a layer has not: the products of the scales of its input and its weights. */
+function biasQuantization({ filter, input }: Layer): Quantization {
+  const { scales = [], zeroPoints = [] } = filter.type.quantization ?? {}, [inputScale = 1] = input.type.quantization?.scales ?? [];
+  return { scales: scales.map((scale) => scale * inputScale), zeroPoints: zeroPoints.map(() => 0), ...(scales.length > 1 ? { axis: 0 } : {}) };
 }

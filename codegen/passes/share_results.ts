@@ -2,23 +2,24 @@
 import { constantLength, valueOf, type Graph, type Node, type ValueId } from '../../runtime-ts/ir/graph.js';
 import { withNodes } from '../../runtime-ts/ir/graph_builder.js';
 import type { Pass } from './pass.js';
-import { redirect, touchesState } from './uses.js';
+import { touchesState } from './uses.js';
 
 export const shareResults: Pass = {
   name: 'share_results',
   does: 'no two operators have the same operands, options and types of results, unless both results are outputs of the model',
   run(graph) {
-    const known = new Map<string, Node>();
-    let nodes: readonly Node[] = graph.nodes;
-    for (const { id } of graph.nodes) {
-      const node = nodes.find((one) => one.id === id);
-      if (node === undefined || node.op.subgraphs !== undefined || touchesState(graph, node)) continue;
-      const key = keyOf(graph, node), same = known.get(key);
-      if (same === undefined || node.outputs.some((output) => graph.outputs.includes(output))) { known.set(key, same ?? node); continue; }
-      nodes = nodes.filter((one) => one !== node);
-      node.outputs.forEach((output, at) => { nodes = redirect(output, same.outputs[at] as ValueId, nodes); });
+    const known = new Map<string, Node>(), same = new Map<ValueId, ValueId>(), nodes: Node[] = [];
+    for (const before of graph.nodes) {
+      const node = before.inputs.some((id) => id !== null && same.has(id)) ? { ...before, inputs: before.inputs.map((id) => (id === null ? null : same.get(id) ?? id)) } : before;
+      const key = node.op.subgraphs !== undefined || touchesState(graph, node) ? undefined : keyOf(graph, node), first = key === undefined ? undefined : known.get(key);
+      if (first !== undefined && !node.outputs.some((output) => graph.outputs.includes(output))) {
+        node.outputs.forEach((output, at) => { same.set(output, first.outputs[at] as ValueId); });
+        continue;
+      }
+      if (key !== undefined && first === undefined) known.set(key, node);
+      nodes.push(node);
     }
-    return nodes.length === graph.nodes.length ? graph : withNodes(graph, nodes);
+    return same.size === 0 ? graph : withNodes(graph, nodes);
   },
 };
 

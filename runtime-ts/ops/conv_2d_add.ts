@@ -14,22 +14,23 @@ export interface Conv2dAddAttrs {
   readonly sum: ArithmeticAttrs;
 }
 
+/** What does not depend on which part of the operator asks. */
+const shared = (o: Operands<Conv2dAddAttrs>): Pick<Operands<never>, 'outputCount' | 'constant' | 'perTensor' | 'require'> => ({
+  outputCount: 1, constant: (index, role) => o.constant(index, role), perTensor: (value) => o.perTensor(value), require: (ok, what) => { o.require(ok, what); },
+});
+
 /** The operands of the convolution alone. */
 export function convolutionPart(o: Operands<Conv2dAddAttrs>): Operands<Conv2dAttrs> {
   return {
-    attrs: o.attrs.convolution, inputCount: 3, outputCount: 1,
+    ...shared(o), attrs: o.attrs.convolution, inputCount: 3,
     input: (index, role) => o.input(index, role), optional: (index) => (index < 3 ? o.optional(index) : undefined), output: () => o.attrs.between,
-    constant: (index, role) => o.constant(index, role), perTensor: (value) => o.perTensor(value), require: (ok, what) => { o.require(ok, what); },
   };
 }
 
 /** The operands of the addition alone. */
 export function sumPart(o: Operands<Conv2dAddAttrs>): Operands<ArithmeticAttrs> {
   const operand = (index: number): Value => ((index === 0) === o.attrs.isLeft ? o.attrs.between : o.input(3));
-  return {
-    attrs: o.attrs.sum, inputCount: 2, outputCount: 1, input: operand, optional: operand, output: (index) => o.output(index),
-    constant: (index, role) => o.constant(index, role), perTensor: (value) => o.perTensor(value), require: (ok, what) => { o.require(ok, what); },
-  };
+  return { ...shared(o), attrs: o.attrs.sum, inputCount: 2, input: operand, optional: operand, output: (index) => o.output(index) };
 }
 
 export const conv2dAdd: Op<Conv2dAddAttrs> = {
