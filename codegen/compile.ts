@@ -3,14 +3,13 @@ import { CompileError, fail } from '../runtime-ts/diagnostic.js';
 import type { Graph, Node, NodeId } from '../runtime-ts/ir/graph.js';
 import { graphText } from '../runtime-ts/ir/graph_text.js';
 import { NodeOperands } from '../runtime-ts/ir/operands.js';
-import type { LoadedCustomOp } from './custom_op.js';
+import { slicesWith, type LoadedCustomOp } from './custom_op.js';
 import { cModel, layOutStates, type CTensor, type Program } from './emit/c_model.js';
 import { kernelFiles, type FirmwareFiles } from './emit/kernel_files.js';
 import { render } from './emit/render.js';
 import { makeReport, type Report } from './emit/report.js';
 import { textView, type LanguageText } from './emit/text_view.js';
 import { mostArrayBytes, weightFiles, type DataFile, type WeightPlace } from './emit/weights.js';
-import { slices } from './ops/index.js';
 import { optimizePasses } from './passes/index.js';
 import { fuseSums } from './passes/fuse_sums.js';
 import { patchChoices, patchHead, type Patches } from './passes/patch.js';
@@ -33,26 +32,27 @@ export interface CompileOptions {
   readonly target: Pick<Target, 'name' | 'features' | 'board'>;
   readonly templates: (name: string) => string;
   readonly firmware: FirmwareFiles;
-  readonly arena?: Program['arena'];
-  /** What to spend flash on; default balanced. */
-  readonly optimize?: Optimize;
-  /** Operators of the user's own. */
+  /** Where activations live; default an array of the model's own. */
+  readonly arena?: Program['arena'] | undefined;
+  /** What to spend flash on; default `balanced`. */
+  readonly optimize?: Optimize | undefined;
+  /** Operators of the user's own, with which the graph was read. */
   readonly customOps?: readonly LoadedCustomOp[] | undefined;
-  /** Weights of few values stay coded in flash and are unpacked before their layer runs. */
+  /** Weights of few values (compressed models) stay coded in flash; each layer's are unpacked into the arena before it runs. */
   readonly keepCompressed?: boolean | undefined;
-  /** Bytes of RAM for arena, state and stack, instead of what the board has. */
+  /** Bytes of RAM for arena, state and stack, instead of what the board has. Where they do not do, the first layers run in stripes of rows. */
   readonly ram?: number | undefined;
   /** Bytes of flash for constants, instead of what the board has; weights of few values are kept coded where they do not fit otherwise. */
   readonly flash?: number | undefined;
-  /** A run in parts too, so that other work can be done between layers. */
+  /** A run in parts too (`<name>_run_part`), so that other work can be done between layers. */
   readonly resumable?: boolean | undefined;
   /** `pays`, the default: lean kernels and fused sums where the arena gets smaller for them; `always`: at every layer that has one, as tests want it. */
   readonly lean?: 'pays' | 'always' | undefined;
-  /** Where constants are; default arrays up to a mebibyte, and beyond a blob, or, of a language model on Linux, a file. */
+  /** Where constants are: C arrays, a blob for the assembler, or a file that a program on Linux maps. Default arrays up to a mebibyte, and beyond a blob, or, of a language model on Linux, a file. */
   readonly weights?: WeightPlace | undefined;
-  /** Of a language model: with it comes the interface from text to text. */
+  /** Of a language model: with it come the files of the interface from text to text. */
   readonly text?: LanguageText | undefined;
-  /** Kernels that were measured to be the best, for some layers or all; they are left where arena and state get too large with them. */
+  /** Kernels that were measured to be the best, for some layers or all ("burin tune" finds them); they are left where arena and state get too large with them. */
   readonly tuning?: Tuning | undefined;
   /** The model calls bn_step before each layer and at its end, for a program that measures layers, in which memory has no limit. */
   readonly hooks?: boolean | undefined;
@@ -142,10 +142,11 @@ export function planGraph(imported: Graph, target: CompileOptions['target'], opt
 function planUsual(
   optimized: Graph, target: CompileOptions['target'], options: PlanOptions, { plan, fits, stages }: { readonly plan: Planner; readonly fits: (plan: Plan) => boolean; readonly stages: Plan['stages'] },
 ): Plan {
-  if (options.lean === 'always') return planLean(fuseSums(optimized, hasKernel(target)), plan);
+  const hasKernel = kernelFinder(optimized, target, options);
+  if (options.lean === 'always') return planLean(fuseSums(optimized, (node) => hasKernel(node)), plan);
   const fast = plan(optimized);
   if ((options.optimize ?? 'balanced') !== 'balanced' && fits(fast)) return fast;
-  const small = leanPlan(optimized, fast, target, plan), saved = arenaBytesOf(fast.placement) - arenaBytesOf(small.placement), whole = fits(fast) && saved < worthTime ? fast : small;
+  const small = leanPlan(optimized, fast, hasKernel, plan), saved = arenaBytesOf(fast.placement) - arenaBytesOf(small.placement), whole = fits(fast) && saved < worthTime ? fast : small;
   if (fits(whole)) return whole;
   // Those that compute least again come first.
   for (const patches of patchChoices(optimized, options.limit ?? Infinity).slice(0, patchPlans)) {
@@ -159,9 +160,9 @@ function planUsual(
 type Planner = (graph: Graph, lean?: ReadonlySet<NodeId>) => Plan;
 
 /** A plan in less arena where lean kernels, or convolutions fused with the sums behind them, bring that, and those only at the layers that need them; else `fast`. */
-function leanPlan(graph: Graph, fast: Plan, target: CompileOptions['target'], plan: Planner): Plan {
-  const bytes = ({ placement }: Plan): number => arenaBytesOf(placement), everySum = fuseSums(graph, hasKernel(target));
-  if (everySum === graph && !graph.nodes.some((node) => hasKernel(target, true)(graph, node))) return fast;
+function leanPlan(graph: Graph, fast: Plan, hasKernel: KernelFinder, plan: Planner): Plan {
+  const bytes = ({ placement }: Plan): number => arenaBytesOf(placement), everySum = fuseSums(graph, (node) => hasKernel(node));
+  if (everySum === graph && !graph.nodes.some((node) => hasKernel(node, true))) return fast;
   const narrow = planLean(graph, plan), fused = everySum === graph ? narrow : planLean(everySum, plan);
   const goal = Math.min(bytes(narrow), bytes(fused)), least = bytes(narrow) === goal ? narrow : fused;
   if (goal >= bytes(fast)) return fast;
@@ -170,22 +171,27 @@ function leanPlan(graph: Graph, fast: Plan, target: CompileOptions['target'], pl
     const blocks = lifetimes(one.graph, one.selection);
     return new Set(one.graph.nodes.filter((_, step) => bytesAtStep(blocks, step) > goal).map(({ id }) => id));
   };
-  const crowded = above(narrow), chosen = fuseSums(graph, hasKernel(target), (convolution, sum) => crowded.has(convolution) || crowded.has(sum));
+  const crowded = above(narrow), fusible = new Set(everySum.nodes.filter((node) => !graph.nodes.includes(node)).map(({ id }) => id));
+  const chosen = fuseSums(graph, ({ id }, convolution) => fusible.has(id) && (crowded.has(convolution) || crowded.has(id)));
   const some = plan(chosen, above(chosen === graph ? fast : plan(chosen)));
   return bytes(some) === goal ? some : least;
 }
 
 const planLean = (graph: Graph, plan: Planner): Plan => plan(graph, new Set(graph.nodes.map(({ id }) => id)));
 
-/** Whether a core has a kernel, or a lean one, for a node. */
-const hasKernel = (target: CompileOptions['target'], lean = false) => (graph: Graph, node: Node): boolean =>
-  slices.find(({ op }) => op === node.op)?.kernels.some((kernel) => (!lean || kernel.lean === true) && verdictOf(kernel, new NodeOperands(graph, node), target) === true) ?? false;
+/** Whether a core has a kernel, or a lean one, for a node that is in a graph or could be. */
+type KernelFinder = (node: Node, lean?: boolean) => boolean;
+
+function kernelFinder(graph: Graph, target: CompileOptions['target'], { customOps }: PlanOptions): KernelFinder {
+  const known = slicesWith(customOps);
+  return (node, lean = false) => known.find(({ op }) => op === node.op)?.kernels.some((kernel) => (!lean || kernel.lean === true) && verdictOf(kernel, new NodeOperands(graph, node), target) === true) ?? false;
+}
 
 function planOptimized(
-  graph: Graph, rewritten: ReadonlyMap<Graph, Graph>, target: CompileOptions['target'], { optimize = 'balanced', customOps = [], keepCompressed: compressed = false }: PlanOptions, before: Plan['stages'], select: SelectOptions,
+  graph: Graph, rewritten: ReadonlyMap<Graph, Graph>, target: CompileOptions['target'], { optimize = 'balanced', customOps, keepCompressed: compressed = false }: PlanOptions, before: Plan['stages'], select: SelectOptions,
 ): Plan {
   const stages = new Map(before);
-  const selected = selectKernels([graph, ...rewritten.values()], [...slices, ...customOps.map(({ slice }) => slice)], target, optimize, select);
+  const selected = selectKernels([graph, ...rewritten.values()], slicesWith(customOps), target, optimize, select);
   // A sub-graph's memory has no fixed address, so that its weights could not be unpacked into it.
   const selection = compressed ? keepCompressed(selected, new Set(graph.nodes.map(({ id }) => id))) : selected;
   stages.set('selected', () => [graph, ...rewritten.values()].map((one) => selectionText(one, selection)).join(''));

@@ -1,5 +1,6 @@
 /** Operators of the user's own: what a file given with --custom-op exports. */
 import type { Op, Operands, Tensors, Value } from '../runtime-ts/ir/graph.js';
+import { slices } from './ops/index.js';
 import type { HiddenState, Kernel, KernelCall, OpSlice, TfliteOptions } from './ops/op_slice.js';
 
 /** A C kernel: the function `<symbol>(&params, reads..., writes..., scratch)`, declared with `<symbol>_params` in `<symbol>.h`. */
@@ -35,6 +36,11 @@ export function customOp<A>(op: CustomOp<A>): CustomOp {
 
 /** An operator of the user's with the texts of its C files by their names. */
 export interface LoadedCustomOp { readonly slice: OpSlice; readonly files: ReadonlyMap<string, string> }
+
+/** Every operator that Burin knows, and these. */
+export function slicesWith(customOps: readonly LoadedCustomOp[] = []): readonly OpSlice[] {
+  return [...slices, ...customOps.map(({ slice }) => slice)];
+}
 
 /** A custom operator as a slice like any other. */
 export function customSlice(custom: CustomOp): OpSlice {

@@ -32,12 +32,12 @@ export { inspectModel, type Inspection, type OperatorSummary, type TensorSummary
 export { engines, EnginesDiffer, makeEngine, type Engine, type EngineName } from './engine.js';
 export { runModel } from './library/run_model.js';
 export { findBoard, findTarget, listBoards } from './library/targets.js';
-export { tuneModel, type TuneOptions, type TuneResult, type TuneTotals, type TuneUnit } from './library/tune_model.js';
-export type { MeasuredLayer, MeasuredVariant } from './library/choose_variants.js';
+export { tuneModel, type TuneOptions, type TuneResult, type TuneUnit } from './library/tune_model.js';
+export type { MeasuredLayer } from './library/choose_variants.js';
 export { findTuning } from './device/tuning_file.js';
 export { verifyModel, type VerifyOptions, type VerifyResult } from './library/verify_model.js';
 export type { Board, BoardSummary, MemoryRegion } from './select/board.js';
 export type { Optimize } from './select/select_kernels.js';
-export type { Tuning, Variant } from './select/tuning.js';
+export type { MeasuredVariant, TuneTotals, Tuning, Variant } from './select/tuning.js';
 export type { Target } from './select/target.js';
 export { readModel } from './tflite.js';

@@ -1,8 +1,8 @@
 /** Every way in which the layers of a model could be run on a core: what tuning measures. */
 import type { Graph } from '../runtime-ts/ir/graph.js';
 import { NodeOperands } from '../runtime-ts/ir/operands.js';
+import { slicesWith } from './custom_op.js';
 import { planGraph, ramLimit, type CompileOptions, type PlanOptions } from './compile.js';
-import { slices } from './ops/index.js';
 import { verdictOf } from './select/select_kernels.js';
 import { forms, layerNames, type Variant } from './select/tuning.js';
 
@@ -18,7 +18,7 @@ export interface LayerVariants {
  * there for the arena's sake, and is tuned among its like.
  */
 export function layerVariants(graph: Graph, options: PlanOptions & Pick<CompileOptions, 'target' | 'ram'>): readonly LayerVariants[] {
-  const { target, customOps = [] } = options, plan = planGraph(graph, target, { ...options, limit: ramLimit(options) }), names = layerNames([plan.graph]), known = [...slices, ...customOps.map(({ slice }) => slice)];
+  const { target, customOps } = options, plan = planGraph(graph, target, { ...options, limit: ramLimit(options) }), names = layerNames([plan.graph]), known = slicesWith(customOps);
   return plan.graph.nodes.map((node) => {
     const choice = plan.selection.get(node.id), slice = known.find(({ op }) => op === node.op), operands = new NodeOperands(plan.graph, node);
     const others = slice?.kernels.filter((kernel) => kernel !== choice?.kernel && kernel.lean === choice?.kernel.lean && verdictOf(kernel, operands, target) === true) ?? [];

@@ -2,12 +2,11 @@
 import { basename } from 'node:path';
 import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Graph } from '../../runtime-ts/ir/graph.js';
-import type { LoadedCustomOp } from '../custom_op.js';
+import { slicesWith, type LoadedCustomOp } from '../custom_op.js';
 import { readModel } from '../frontends/tflite/read_model.js';
 import { decodeGraph } from '../language_model/build_graph.js';
 import type { LanguageModelConfig } from '../language_model/checkpoint.js';
 import type { EmbeddedFile } from '../language_model/quantized_file.js';
-import { slices } from '../ops/index.js';
 import { readBytes, sha256 } from './files.js';
 import { fileHash, isLanguageModel, loadLanguageModel, mainFile, type Adapter } from './language_model_file.js';
 
@@ -33,5 +32,5 @@ export function loadModel(file: string, customOps: readonly LoadedCustomOp[] = [
   }
   for (const [flag, given] of [['--context', context], ['--lora', adapter]] as const) if (given !== undefined) fail('N0404', `only a language model has use for ${flag}`, { where: flag, hint: 'Leave it out.' });
   const bytes = readBytes(file);
-  return { file, graph: readModel(bytes, name.replace(/\.tflite$/, ''), [...slices, ...customOps.map(({ slice }) => slice)]), source: source(sha256(bytes)) };
+  return { file, graph: readModel(bytes, name.replace(/\.tflite$/, ''), slicesWith(customOps)), source: source(sha256(bytes)) };
 }

@@ -3,13 +3,10 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { fail } from '../../runtime-ts/diagnostic.js';
 import { optimizations, type Optimize } from '../select/select_kernels.js';
-import { forms, type Tuning, type Variant } from '../select/tuning.js';
+import { forms, type MeasuredVariant, type TuneTotals, type Tuning, type Variant } from '../select/tuning.js';
 import { readBytes, sha256, writeTogether } from './files.js';
 import { fileHash, isLanguageModel, mainFile } from './language_model_file.js';
 import { packageVersion } from './package_files.js';
-
-/** What a whole model takes. */
-interface Totals { readonly count: number; readonly flashWeights: number; readonly flashCode: number; readonly arena: number }
 
 /** What was measured for a target and a level of `--optimize`. */
 export interface TuningRecord {
@@ -22,14 +19,14 @@ export interface TuningRecord {
   readonly keepCompressed: boolean;
   /** False until all variants are measured; such a record chooses nothing, and tuning goes on from it. */
   readonly complete: boolean;
-  readonly before: Totals | null;
-  readonly after: Totals | null;
+  readonly before: TuneTotals | null;
+  readonly after: TuneTotals | null;
   readonly layers: readonly {
     readonly name: string;
     readonly operator: string;
     /** Null where the default is the best. */
     readonly chosen: Variant | null;
-    readonly measured: readonly (Variant & { readonly count: number; readonly weightBytes: number; readonly codeBytes: number })[];
+    readonly measured: readonly MeasuredVariant[];
   }[];
 }
 
@@ -69,7 +66,6 @@ const fileSchema: z.ZodType<TuningFile> = z.object({
   compiler: z.string(),
   records: z.array(recordSchema),
 });
-
 
 /** Where a model's record is. */
 export function tuningPath(model: string): string {

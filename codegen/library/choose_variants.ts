@@ -1,15 +1,6 @@
 /** Which variant of a layer to measure next, and which to take. Pure: from what was measured. */
 import type { Optimize } from '../select/select_kernels.js';
-import type { Variant } from '../select/tuning.js';
-
-export interface MeasuredVariant extends Variant {
-  /** Instructions or cycles. */
-  readonly count: number;
-  /** Constants of the layer. */
-  readonly weightBytes: number;
-  /** The functions that it calls, which other layers may call too. */
-  readonly codeBytes: number;
-}
+import type { MeasuredVariant, Variant } from '../select/tuning.js';
 
 export interface MeasuredLayer {
   readonly name: string;

@@ -1,50 +1,36 @@
 /** Measures the variants of a model's layers and chooses among them. */
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { bytesOf, type Graph } from '../../runtime-ts/ir/graph.js';
-import type { LoadedCustomOp } from '../custom_op.js';
 import { inFolder, inTemporaryFolder, writeTogether } from '../device/files.js';
 import { measureLayers, outputHash } from '../device/layer_image.js';
 import { measureFootprint } from '../device/model_runner.js';
 import { cycleModelOf } from '../select/cycle_models.js';
 import { isHosted } from '../select/features.js';
 import type { Optimize } from '../select/select_kernels.js';
-import type { Tuning, Variant } from '../select/tuning.js';
+import type { MeasuredVariant, TuneTotals, Tuning, Variant } from '../select/tuning.js';
 import { layerVariants, type LayerVariants } from '../variants.js';
 import { compileModel, filesOf } from './compile_model.js';
 import { randomInputs } from './random_cases.js';
 import { findTarget } from './targets.js';
-import { choose, nextVariant, sameVariant, type MeasuredLayer, type MeasuredVariant } from './choose_variants.js';
+import type { CompiledWith } from './verify_model.js';
+import { choose, nextVariant, sameVariant, type MeasuredLayer } from './choose_variants.js';
 import { fail } from '../../runtime-ts/diagnostic.js';
 
 export const tuneUnits = ['instructions', 'cycles'] as const;
 export type TuneUnit = (typeof tuneUnits)[number];
 
-export interface TuneOptions {
-  /** Default `cortex-m4f`. */
-  readonly target?: string | undefined;
+export interface TuneOptions extends Pick<CompiledWith, 'target' | 'customOps' | 'keepCompressed' | 'ram'> {
   /** What is best: with `speed` what takes least, with `balanced` what takes less and no more flash, with `size` what takes less flash. Default balanced. */
   readonly optimize?: Optimize | undefined;
   /** What the emulator counts; cycles only for cores with a model of their timing. Default instructions. */
   readonly by?: TuneUnit | undefined;
   /** A command that runs an image, whose path it gets as its last argument, on a board and prints what the image prints. Default: the emulator. */
   readonly runner?: string | undefined;
-  readonly customOps?: readonly LoadedCustomOp[] | undefined;
-  readonly keepCompressed?: boolean | undefined;
-  readonly ram?: number | undefined;
   /** What was measured before, which is not measured again. */
   readonly known?: readonly MeasuredLayer[] | undefined;
   /** Hears all that is measured so far after each run. */
   readonly onMeasured?: (layers: readonly MeasuredLayer[]) => void;
   readonly onProgress?: (text: string) => void;
-}
-
-/** Of the whole model. */
-export interface TuneTotals {
-  /** Sum of the layers', in the unit of `by`. */
-  readonly count: number;
-  readonly flashWeights: number;
-  readonly flashCode: number;
-  readonly arena: number;
 }
 
 export interface TuneResult {

@@ -42,7 +42,7 @@ export function fastChannelTable(channels: readonly Channel[], round: number): T
 }
 
 /** The multiplier and the shift that all channels have, if it is the same: they need no place in a table then. */
-export function scaleOfAll(channels: readonly Channel[]): { readonly multiplier: number; readonly rightLessOne: number } | undefined {
+export function scaleOfAll(channels: readonly (readonly number[])[]): { readonly multiplier: number; readonly rightLessOne: number } | undefined {
   const [, multiplier = 0, rightLessOne = 0] = channels[0] ?? [];
   return channels.every((channel) => channel[1] === multiplier && channel[2] === rightLessOne) ? { multiplier, rightLessOne } : undefined;
 }

@@ -4,6 +4,7 @@
  * serves two channels, unless B may be too large for that.
  */
 import { fastChannelsOf, isConstant, reachesOf, type FastLayer } from './fast_layer.js';
+import { scaleOfAll } from './fast_requantize.js';
 import { oneMultiplies } from './one_multiply.js';
 import { table, type StructField } from './op_slice.js';
 
@@ -55,9 +56,8 @@ function findNumbers(layer: FastLayer): PairNumbers | string {
 export function pairOutputs(layer: FastLayer, offset: number, round: number): StructField {
   const numbers = numbersOf(layer);
   if (typeof numbers === 'string') throw new Error(numbers);
-  const { way, channels } = numbers, [, multiplier = 0, right = 0] = channels[0] ?? [];
   // One scale for the whole tensor needs no place in every channel.
-  const alike = way !== 'once' && channels.every((channel) => channel[1] === multiplier && channel[2] === right), fields = way === 'once' ? 2 : alike ? 1 : 3, count = Math.ceil(channels.length / round) * round;
+  const { way, channels } = numbers, all = way === 'once' ? undefined : scaleOfAll(channels), fields = way === 'once' ? 2 : all === undefined ? 3 : 1, count = Math.ceil(channels.length / round) * round;
   const words = new Int32Array(count * fields);
   channels.forEach(([start = 0, ...rest], channel) => {
     const times = way === 'once' || (way === 'together' && channel % 2 === 1) ? 256 : 1;
@@ -68,8 +68,8 @@ export function pairOutputs(layer: FastLayer, offset: number, round: number): St
     kind: 'struct',
     fields: {
       way: ways[way], rounding: 2 * layer.outputOffset + 1, activation_min: layer.range[0], activation_max: layer.range[1],
-      fields, multiplier: alike ? multiplier : 0, right_less_one: alike ? right : 0,
-      channels: table('channels', 'i32', words, `[${count}][${fields}]: ${way === 'once' ? 'start, multiplier' : alike ? 'bias' : 'bias, multiplier, right shift less one'}`),
+      fields, multiplier: all?.multiplier ?? 0, right_less_one: all?.rightLessOne ?? 0,
+      channels: table('channels', 'i32', words, `[${count}][${fields}]: ${way === 'once' ? 'start, multiplier' : all === undefined ? 'bias, multiplier, right shift less one' : 'bias'}`),
     },
   };
 }

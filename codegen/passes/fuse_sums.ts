@@ -11,7 +11,7 @@ import { readersOf } from './uses.js';
 function fused(graph: Graph, sum: Node): { readonly convolution: NodeId; readonly node: Node<Conv2dAddAttrs> } | undefined {
   if ((sum.op as Op) !== (add as Op)) return undefined;
   // The later of two convolutions: what it reads would have to be kept until then.
-  for (const before of [...graph.nodes.slice(0, graph.nodes.indexOf(sum))].reverse()) {
+  for (const before of graph.nodes.slice(0, graph.nodes.indexOf(sum)).reverse()) {
     const [result] = before.outputs, at = result === undefined ? -1 : sum.inputs.indexOf(result);
     if (at < 0 || result === undefined) continue;
     const other = sum.inputs[1 - at], alone = readersOf(graph, result).length === 1 && !graph.outputs.includes(result) && other !== result;
@@ -24,12 +24,12 @@ function fused(graph: Graph, sum: Node): { readonly convolution: NodeId; readonl
   return undefined;
 }
 
-/** Fuses where `takes` says that a kernel can; `chosen` gets the ids of the convolution and of the ADD. */
-export function fuseSums(graph: Graph, takes: (graph: Graph, node: Node) => boolean, chosen: (convolution: NodeId, sum: NodeId) => boolean = () => true): Graph {
+/** Fuses where `takes` says so of the node that would stand in the place of the ADD, with its id, and of the convolution that would go. */
+export function fuseSums(graph: Graph, takes: (node: Node, convolution: NodeId) => boolean): Graph {
   const replaced = new Map<NodeId, Node>(), gone = new Set<NodeId>();
   for (const sum of graph.nodes) {
     const one = fused(graph, sum);
-    if (one === undefined || !takes(graph, one.node as Node) || !chosen(one.convolution, sum.id)) continue;
+    if (one === undefined || !takes(one.node as Node, one.convolution)) continue;
     replaced.set(sum.id, one.node as Node);
     gone.add(one.convolution);
   }

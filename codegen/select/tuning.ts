@@ -10,6 +10,23 @@ export interface Variant {
   readonly form: (typeof forms)[number];
 }
 
+export interface MeasuredVariant extends Variant {
+  /** Instructions or cycles. */
+  readonly count: number;
+  /** Constants of the layer. */
+  readonly weightBytes: number;
+  /** The functions that it calls, which other layers may call too. */
+  readonly codeBytes: number;
+}
+
+/** What a whole model takes: the sum of its layers' counts, and bytes. */
+export interface TuneTotals {
+  readonly count: number;
+  readonly flashWeights: number;
+  readonly flashCode: number;
+  readonly arena: number;
+}
+
 /** By the names that layerNames gives. A layer that is not in it, or whose kernel does not take it, keeps its default. */
 export type Tuning = ReadonlyMap<string, Variant>;
 

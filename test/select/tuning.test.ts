@@ -2,9 +2,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { planGraph } from '../../codegen/compile.js';
-import { choose, nextVariant, type MeasuredLayer, type MeasuredVariant } from '../../codegen/library/choose_variants.js';
+import { choose, nextVariant, type MeasuredLayer } from '../../codegen/library/choose_variants.js';
 import { findTarget } from '../../codegen/library/targets.js';
-import { layerNames, type Variant } from '../../codegen/select/tuning.js';
+import { layerNames, type MeasuredVariant, type Variant } from '../../codegen/select/tuning.js';
 import { readModel } from '../../codegen/tflite.js';
 import { layerVariants } from '../../codegen/variants.js';
 import { makeModel, type ModelSpec } from '../support/make_model.js';
