@@ -1,7 +1,6 @@
 /* bn_float.h - float32 functions with the same bits on every core, without libm.
  *
- * Twin of runtime-ts/numerics/float32.ts: every operation is rounded to float32, in the order written here. Largest errors,
- * in units of the last place, are in docs/numerics.md. A result that is not a number is some NaN; all other bits are equal.
+ * Twin of runtime-ts/numerics/float32.ts: every operation is rounded to float32, in the order written here. A result that is not a number is some NaN; all other bits are equal.
  * The polynomials are minimax fits by scripts/fit_polynomials.ts. */
 #ifndef BN_FLOAT_H
 #define BN_FLOAT_H
@@ -107,6 +106,17 @@ static inline float bn_exp(float x)
     if (bn_bits_of_float(x) << 1 > 0x42d00000u << 1) return x > 0.0f ? BN_INFINITY : x < 0.0f ? 0.0f : x;
     const bn_exp_parts parts = bn_split_exp(x);
     return bn_scale(1.0f + parts.minus_one, parts.power);
+}
+
+/* 2^y to 13 bits, for y <= 0; 0 below about 2^-100. */
+static inline float bn_exp2_short(float y)
+{
+    /* The low bits of the sum are the power; a y so far below that they are not gives a number below. */
+    const float rounder = 12582912.0f, rounded = y + rounder;
+    if (rounded < rounder - 100.0f) return 0.0f;
+    const uint32_t power = bn_bits_of_float(rounded);
+    const float r = y - (rounded - rounder), size = ((0.0551717952f * r + 0.242611259f) * r + 0.693260968f) * r + 0.999928057f;
+    return bn_float_of_bits(bn_bits_of_float(size) + (power << 23));
 }
 
 /* exp(x) - 1, also precise near 0. */

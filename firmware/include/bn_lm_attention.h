@@ -15,18 +15,24 @@ typedef struct {
 } bn_lm_attention_q8_params;
 typedef bn_lm_attention_q8_params bn_lm_attention_f32_params;
 
-/* The positions that are kept, oldest first: from slot `first` on, around the end. */
+/* Slots one after the other. */
+typedef struct {
+    int32_t from;
+    int32_t to;
+} bn_lm_run;
+
+/* The slot of a position, and those of all that are kept, oldest first: up to the last slot, then from slot 0 on. */
 typedef struct {
     int32_t slot;
-    int32_t first;
     int32_t count;
+    bn_lm_run runs[2];
 } bn_lm_span;
 
 static inline bn_lm_span bn_lm_span_of(const bn_lm_attention_q8_params *p, int32_t position)
 {
     const int32_t at = position < 0 ? 0 : position >= p->context ? p->context - 1 : position, slot = at % p->slots;
-    const int full = at + 1 >= p->slots;
-    return (bn_lm_span){slot, full ? (at + 1) % p->slots : 0, full ? p->slots : at + 1};
+    if (at + 1 < p->slots) return (bn_lm_span){slot, at + 1, {{0, at + 1}, {0, 0}}};
+    return (bn_lm_span){slot, p->slots, {{slot + 1, p->slots}, {0, slot + 1}}};
 }
 
 /* kept_keys, kept_values: [key_value_heads][slots][head_width]. scratch: slots floats. */

@@ -15,6 +15,8 @@
 #include "bn_dsp.h"
 #endif
 
+#define BN_LM_LOG2_OF_E 1.44269502f
+
 /* kept_keys: [key_value_heads][slots][head_width]; kept_values: [key_value_heads][head_width][slots]; scales: [key_value_heads][slots], binary16.
  * scratch: slots floats, as many int16, and head_width int16. */
 void bn_lm_attention_q8(const bn_lm_attention_q8_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
@@ -139,13 +141,11 @@ BN_INLINE void bn_lm_attention_q8_inline(const bn_lm_attention_q8_params *p, con
 {
     const bn_lm_span s = bn_lm_span_of(p, *position);
     const int32_t width = p->head_width, sharing = p->heads / p->key_value_heads;
-    const float root = bn_sqrt((float)width);
+    const float root = bn_sqrt((float)width), most = (float)p->most;
     float *const weights = scratch;
     int16_t *const integers = (int16_t *)(void *)(weights + p->slots);
     int16_t *const own = integers + p->slots;
     const int whole = width % 4 == 0;
-    /* Up to the last slot, then from slot 0 on. */
-    const int32_t straight = p->slots - s.first < s.count ? p->slots - s.first : s.count;
     for (int32_t head = 0; head < p->key_value_heads; head++) {
         const int32_t row = head * p->slots + s.slot;
         key_scales[row] = bn_lm_quantize_kept(keys + head * width, width, 127, kept_keys + row * width, 1);
@@ -153,37 +153,25 @@ BN_INLINE void bn_lm_attention_q8_inline(const bn_lm_attention_q8_params *p, con
     }
     for (int32_t head = 0; head < p->heads; head++) {
         const int32_t base = head / sharing * p->slots;
-        const float scale = bn_lm_quantize_query(query, width, whole, own) / root;
-        float largest = -BN_INFINITY, sum = 0.0f, heaviest = 0.0f, *weight = weights;
-        for (int32_t part = 0; part < 2; part++) {
-            const int32_t from = base + (part == 0 ? s.first : 0), to = from + (part == 0 ? straight : s.count - straight);
-            const int8_t *key = kept_keys + from * width;
-            for (const uint16_t *at = key_scales + from; at < key_scales + to; at++) {
-                const float score = (float)bn_lm_dot_key(own, key, width, whole) * bn_float_of_half(*at) * scale;
-                if (score > largest) largest = score;
-                *weight++ = score;
-                key += width;
-            }
+        const float per_power = bn_lm_quantize_query(query, width, whole, own) / root * BN_LM_LOG2_OF_E;
+        float largest = -BN_INFINITY, sum = 0.0f, heaviest = 0.0f;
+        for (int32_t slot = 0; slot < s.count; slot++) {
+            const float score = (float)bn_lm_dot_key(own, kept_keys + (base + slot) * width, width, whole) * bn_float_of_half(key_scales[base + slot]);
+            if (score > largest) largest = score;
+            weights[slot] = score;
         }
-        weight = weights;
-        for (int32_t part = 0; part < 2; part++) {
-            const int32_t from = base + (part == 0 ? s.first : 0), to = from + (part == 0 ? straight : s.count - straight);
-            for (const uint16_t *at = value_scales + from; at < value_scales + to; at++) {
-                const float share = bn_exp(*weight - largest), scaled = share * bn_float_of_half(*at);
+        for (const bn_lm_run *run = s.runs; run < s.runs + 2; run++) {
+            for (int32_t slot = run->from; slot < run->to; slot++) {
+                const float share = bn_exp2_short((weights[slot] - largest) * per_power), weight = share * bn_float_of_half(value_scales[base + slot]);
                 sum += share;
-                if (scaled > heaviest) heaviest = scaled;
-                *weight++ = scaled;
+                if (weight > heaviest) heaviest = weight;
+                weights[slot] = weight;
             }
         }
         const int nothing = !(heaviest >= BN_LM_SMALLEST);
-        const float most = (float)p->most, inverse = nothing ? 0.0f : most / heaviest, step = nothing ? 0.0f : heaviest / most / sum;
-        /* In the order of slots, so that the sums run over neighbours. */
-        weight = weights;
-        for (int32_t part = 0; part < 2; part++) {
-            int16_t *const from = integers + (part == 0 ? s.first : 0), *const to = from + (part == 0 ? straight : s.count - straight);
-            for (int16_t *at = from; at < to; at++) {
-                *at = (int16_t)bn_lm_nearest(*weight++ * inverse);
-            }
+        const float inverse = nothing ? 0.0f : most / heaviest, step = nothing ? 0.0f : heaviest / most / sum;
+        for (int32_t slot = 0; slot < s.count; slot++) {
+            integers[slot] = (int16_t)bn_lm_nearest(weights[slot] * inverse);
         }
         bn_lm_weigh_values(integers, kept_values + base * width, width, p->slots, s.count, step, output);
         for (int32_t i = 0; nothing && i < width; i++) {

@@ -52,26 +52,27 @@ void bn_lm_attention_f32(const bn_lm_attention_f32_params *p, const float *query
     for (int32_t head = 0; head < p->heads; head++) {
         const int32_t base = head / sharing * p->slots;
         float largest = -BN_INFINITY, sum = 0.0f;
-        for (int32_t t = 0, slot = s.first; t < s.count; t++) {
-            const float *const key = kept_keys + (base + slot) * width;
-            weights[t] = dot(query, key, width) / root;
-            if (weights[t] > largest) largest = weights[t];
-            if (++slot == p->slots) slot = 0;
+        for (const bn_lm_run *run = s.runs; run < s.runs + 2; run++) {
+            for (int32_t slot = run->from; slot < run->to; slot++) {
+                weights[slot] = dot(query, kept_keys + (base + slot) * width, width) / root;
+                if (weights[slot] > largest) largest = weights[slot];
+            }
         }
-        for (int32_t t = 0; t < s.count; t++) {
-            weights[t] = bn_exp(weights[t] - largest);
-            sum += weights[t];
+        for (const bn_lm_run *run = s.runs; run < s.runs + 2; run++) {
+            for (int32_t slot = run->from; slot < run->to; slot++) {
+                weights[slot] = bn_exp(weights[slot] - largest);
+                sum += weights[slot];
+            }
+        }
+        for (int32_t slot = 0; slot < s.count; slot++) {
+            weights[slot] /= sum;
         }
         for (int32_t i = 0; i < width; i++) {
             output[i] = 0.0f;
         }
-        for (int32_t t = 0; t < s.count; t++) {
-            weights[t] /= sum;
+        for (const bn_lm_run *run = s.runs; run < s.runs + 2; run++) {
+            weigh(output, kept_values + (base + run->from) * width, width, weights + run->from, run->to - run->from);
         }
-        /* Up to the last slot, then from slot 0 on. */
-        const int32_t straight = p->slots - s.first < s.count ? p->slots - s.first : s.count;
-        weigh(output, kept_values + (base + s.first) * width, width, weights, straight);
-        weigh(output, kept_values + base * width, width, weights + straight, s.count - straight);
         query += width;
         output += width;
     }

@@ -2,7 +2,7 @@
  * The arithmetic of a language model (docs/adr/0013): float32 rounded after every operation, sums left to right from 0, integer
  * products exact. Twins: the kernels firmware/kernels/bn_lm_*.c. Vectors are written where `y`, `out` or `codes` say.
  */
-import { exp, sqrt } from '../numerics/float32.js';
+import { exp, exp2Short, sqrt } from '../numerics/float32.js';
 import { floatOfHalf, halfOfFloat, halfTable } from '../numerics/half.js';
 
 export { floatOfHalf, halfOfFloat } from '../numerics/half.js';
@@ -236,20 +236,22 @@ function slotOf(start: number, t: number, slots: number): number {
   return start + t < slots ? start + t : start + t - slots;
 }
 
+const log2OfE = f(Math.LOG2E);
+
 function quantizedHead(out: Float32Array, query: Float32Array, cache: QuantizedCache, { headWidth, slots }: CacheShape, group: number, position: number): void {
   const first = Math.max(0, position + 1 - slots), count = position + 1 - first, base = group * slots, start = first % slots, { keys, values, keyScales, valueScales } = cache, halves = halfTable();
-  const codes = new Int8Array(headWidth), scale = f(dynamicQuantize(codes, query) / sqrt(headWidth)), weights = new Float32Array(count);
+  const codes = new Int8Array(headWidth), perPower = f(f(dynamicQuantize(codes, query) / sqrt(headWidth)) * log2OfE), weights = new Float32Array(count);
   let largest = -Infinity, sum = 0, heaviest = 0;
   for (let t = 0; t < count; t++) {
     const row = base + slotOf(start, t, slots), at = row * headWidth;
     let dot = 0;
     for (let i = 0; i < headWidth; i++) dot = (dot + Math.imul(codes[i]!, keys[at + i]!)) | 0;
-    const score = f(f(f(dot) * halves[keyScales[row]!]!) * scale);
+    const score = f(f(dot) * halves[keyScales[row]!]!);
     weights[t] = score;
     if (score > largest) largest = score;
   }
   for (let t = 0; t < count; t++) {
-    const e = exp(f(weights[t]! - largest)), weight = f(e * halves[valueScales[base + slotOf(start, t, slots)]!]!);
+    const e = exp2Short(f(f(weights[t]! - largest) * perPower)), weight = f(e * halves[valueScales[base + slotOf(start, t, slots)]!]!);
     sum = f(sum + e);
     weights[t] = weight;
     if (weight > heaviest) heaviest = weight;

@@ -1,7 +1,7 @@
 /**
  * Float32 functions with the same bits on every machine: every operation is rounded to float32, in the order written here.
- * Arguments are float32 numbers. Twin: firmware/include/bn_float.h. Largest errors, in units of the last place, are in
- * docs/numerics.md. The polynomials are minimax fits by scripts/fit_polynomials.ts.
+ * Arguments are float32 numbers. Twin: firmware/include/bn_float.h. test/numerics/float32.test.ts holds them to their
+ * largest errors. The polynomials are minimax fits by scripts/fit_polynomials.ts.
  */
 import { bitsOfFloat, floatOfBits, powerOfTwo, scale, withSignOf } from './float32_bits.js';
 
@@ -47,6 +47,16 @@ export function exp(x: number): number {
   if (!(Math.abs(x) <= 104)) return x > 0 ? Infinity : x < 0 ? 0 : x;
   const { minusOne, power } = splitExp(x);
   return scale(f(1 + minusOne), power);
+}
+
+const short0 = f(0.999928057), short1 = f(0.693260968), short2 = f(0.242611259), short3 = f(0.0551717952);
+
+/** 2^y to 13 bits, for y <= 0; 0 below about 2^-100. For weights that are rounded to fewer bits than a float has. */
+export function exp2Short(y: number): number {
+  const power = f(f(y + rounder) - rounder);
+  if (power < -100) return 0;
+  const r = f(y - power), size = f(f(f(f(f(f(short3 * r) + short2) * r) + short1) * r) + short0);
+  return size * powerOfTwo(power);
 }
 
 /** exp(x) - 1, also precise near 0. */
