@@ -171,8 +171,7 @@ function leanPlan(graph: Graph, fast: Plan, hasKernel: KernelFinder, plan: Plann
     const blocks = lifetimes(one.graph, one.selection);
     return new Set(one.graph.nodes.filter((_, step) => bytesAtStep(blocks, step) > goal).map(({ id }) => id));
   };
-  const crowded = above(narrow), fusible = new Set(everySum.nodes.filter((node) => !graph.nodes.includes(node)).map(({ id }) => id));
-  const chosen = fuseSums(graph, ({ id }, convolution) => fusible.has(id) && (crowded.has(convolution) || crowded.has(id)));
+  const crowded = above(narrow), chosen = fuseSums(graph, (node, convolution) => (crowded.has(convolution) || crowded.has(node.id)) && hasKernel(node));
   const some = plan(chosen, above(chosen === graph ? fast : plan(chosen)));
   return bytes(some) === goal ? some : least;
 }

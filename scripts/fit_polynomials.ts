@@ -53,7 +53,7 @@ const erfcArgument = (t: number): number => 2 / t - 2;
 const fits: readonly Fit[] = [
   // exp(x) = 1 + x + x^2 p(x)
   { name: 'exp', terms: 5, from: -ln2 / 2, to: ln2 / 2, target: (x) => series(x, (k) => 1 / factorial(k + 2)), weight: (x) => (x * x) / Math.exp(x) },
-  // 2^f to three decimal places more than a byte has
+  // 2^x between two integers, for weights that are rounded anyway
   { name: 'exp2 short', terms: 4, from: -0.5, to: 0.5, target: (x) => 2 ** x, weight: (x) => 2 ** -x },
   // log((1 + s) / (1 - s)) = 2s + s z p(z), z = s^2, for (1 + s) / (1 - s) between the square roots of 1/2 and 2
   { name: 'log', terms: 3, from: 0, to: (Math.SQRT2 - 1) ** 4, target: (z) => series(z, (k) => 2 / (2 * k + 3)), weight: (z) => z / 2 },

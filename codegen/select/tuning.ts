@@ -10,6 +10,7 @@ export interface Variant {
   readonly form: (typeof forms)[number];
 }
 
+/** A variant of a layer and what it takes. */
 export interface MeasuredVariant extends Variant {
   /** Instructions or cycles. */
   readonly count: number;

@@ -1,7 +1,7 @@
 /* bn_float.h - float32 functions with the same bits on every core, without libm.
  *
- * Twin of runtime-ts/numerics/float32.ts: every operation is rounded to float32, in the order written here. A result that is not a number is some NaN; all other bits are equal.
- * The polynomials are minimax fits by scripts/fit_polynomials.ts. */
+ * Twin of runtime-ts/numerics/float32.ts: every operation is rounded to float32, in the order written here. A result that is
+ * not a number is some NaN; all other bits are equal. The polynomials are minimax fits by scripts/fit_polynomials.ts. */
 #ifndef BN_FLOAT_H
 #define BN_FLOAT_H
 
@@ -93,7 +93,7 @@ typedef struct {
 static inline bn_exp_parts bn_split_exp(float x)
 {
     /* Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits. */
-    const float rounder = 12582912.0f, rounded = x * 1.44269502f + rounder, power = rounded - rounder;
+    const float rounder = 12582912.0f, rounded = x * BN_LOG2_OF_E + rounder, power = rounded - rounder;
     /* ln 2 in two parts; the first is so short that power times it, and the difference, are exact. */
     const float high = x - power * 0.693359375f, low = power * -0.000212194442f, r = high - low;
     const float tail = (((0.00138182961f * r + 0.00836853217f) * r + 0.0416682921f) * r + 0.166665226f) * r + 0.499999940f;

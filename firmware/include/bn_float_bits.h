@@ -8,6 +8,7 @@
 
 #define BN_INFINITY __builtin_inff()
 #define BN_NAN __builtin_nanf("")
+#define BN_LOG2_OF_E 1.44269502f
 
 typedef union {
     float number;

@@ -15,8 +15,6 @@
 #include "bn_dsp.h"
 #endif
 
-#define BN_LM_LOG2_OF_E 1.44269502f
-
 /* kept_keys: [key_value_heads][slots][head_width]; kept_values: [key_value_heads][head_width][slots]; scales: [key_value_heads][slots], binary16.
  * scratch: slots floats, as many int16, and head_width int16. */
 void bn_lm_attention_q8(const bn_lm_attention_q8_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
@@ -153,7 +151,7 @@ BN_INLINE void bn_lm_attention_q8_inline(const bn_lm_attention_q8_params *p, con
     }
     for (int32_t head = 0; head < p->heads; head++) {
         const int32_t base = head / sharing * p->slots;
-        const float per_power = bn_lm_quantize_query(query, width, whole, own) / root * BN_LM_LOG2_OF_E;
+        const float per_power = bn_lm_quantize_query(query, width, whole, own) / root * BN_LOG2_OF_E;
         float largest = -BN_INFINITY, sum = 0.0f, heaviest = 0.0f;
         for (int32_t slot = 0; slot < s.count; slot++) {
             const float score = (float)bn_lm_dot_key(own, kept_keys + (base + slot) * width, width, whole) * bn_float_of_half(key_scales[base + slot]);

@@ -52,11 +52,9 @@ void bn_lm_attention_f32(const bn_lm_attention_f32_params *p, const float *query
     for (int32_t head = 0; head < p->heads; head++) {
         const int32_t base = head / sharing * p->slots;
         float largest = -BN_INFINITY, sum = 0.0f;
-        for (const bn_lm_run *run = s.runs; run < s.runs + 2; run++) {
-            for (int32_t slot = run->from; slot < run->to; slot++) {
-                weights[slot] = dot(query, kept_keys + (base + slot) * width, width) / root;
-                if (weights[slot] > largest) largest = weights[slot];
-            }
+        for (int32_t slot = 0; slot < s.count; slot++) {
+            weights[slot] = dot(query, kept_keys + (base + slot) * width, width) / root;
+            if (weights[slot] > largest) largest = weights[slot];
         }
         for (const bn_lm_run *run = s.runs; run < s.runs + 2; run++) {
             for (int32_t slot = run->from; slot < run->to; slot++) {

@@ -3,6 +3,7 @@
  * products exact. Twins: the kernels firmware/kernels/bn_lm_*.c. Vectors are written where `y`, `out` or `codes` say.
  */
 import { exp, exp2Short, sqrt } from '../numerics/float32.js';
+import { log2OfE } from '../numerics/float32_bits.js';
 import { floatOfHalf, halfOfFloat, halfTable } from '../numerics/half.js';
 
 export { floatOfHalf, halfOfFloat } from '../numerics/half.js';
@@ -235,8 +236,6 @@ function floatHead(out: Float32Array, query: Float32Array, cache: FloatCache, { 
 function slotOf(start: number, t: number, slots: number): number {
   return start + t < slots ? start + t : start + t - slots;
 }
-
-const log2OfE = f(Math.LOG2E);
 
 function quantizedHead(out: Float32Array, query: Float32Array, cache: QuantizedCache, { headWidth, slots }: CacheShape, group: number, position: number): void {
   const first = Math.max(0, position + 1 - slots), count = position + 1 - first, base = group * slots, start = first % slots, { keys, values, keyScales, valueScales } = cache, halves = halfTable();

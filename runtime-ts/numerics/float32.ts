@@ -3,7 +3,7 @@
  * Arguments are float32 numbers. Twin: firmware/include/bn_float.h. test/numerics/float32.test.ts holds them to their
  * largest errors. The polynomials are minimax fits by scripts/fit_polynomials.ts.
  */
-import { bitsOfFloat, floatOfBits, powerOfTwo, scale, withSignOf } from './float32_bits.js';
+import { bitsOfFloat, floatOfBits, log2OfE, powerOfTwo, scale, withSignOf } from './float32_bits.js';
 
 export { cos, sin } from './sin_cos.js';
 
@@ -30,7 +30,7 @@ export function roundHalfEven(x: number): number {
 /** exp(x) = 2^power * (1 + minusOne), with |minusOne| below 0.42. */
 interface ExpParts { readonly minusOne: number; readonly power: number }
 
-const log2OfE = f(1.44269502), rounder = 2 ** 23 * 1.5;
+const rounder = 2 ** 23 * 1.5;
 /** ln 2 in two parts; the first is so short that a power times it is exact. */
 const ln2High = 0.693359375, ln2Low = f(-0.000212194442);
 const exp0 = f(0.49999994), exp1 = f(0.166665226), exp2 = f(0.0416682921), exp3 = f(0.00836853217), exp4 = f(0.00138182961);

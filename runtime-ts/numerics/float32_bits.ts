@@ -1,6 +1,9 @@
 /** Floats as their bits: sign, exponent and 23 bits of fraction. Twin: firmware/include/bn_float_bits.h. */
 const word = new Uint32Array(1), number = new Float32Array(word.buffer);
 
+/** The logarithm of e to base 2, as a float32. */
+export const log2OfE = Math.fround(1.44269502);
+
 /** The bits of a number, rounded to float32 first, as 0 to 2^32 - 1. */
 export function bitsOfFloat(x: number): number {
   number[0] = x;

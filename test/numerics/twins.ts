@@ -107,6 +107,11 @@ function floatInputs(count: number): Int32Array {
   return Int32Array.from([...near, ...Array.from({ length: Math.floor(2 ** 32 / stride) }, (_, i) => i * stride)]);
 }
 
+/** `floatInputs` without those above -0 and NaN. */
+function negativeInputs(count: number): Int32Array {
+  return floatInputs(count).map((bits) => bits | INT32_MIN).filter((bits) => bits <= (0xff800000 | 0));
+}
+
 /** NaN has many bits; both sides give this one. */
 const nanBits = 0x7fc00000;
 
@@ -148,7 +153,7 @@ const floatTwins: readonly Twin[] = [
   { name: 'int32_of_float', arity: 1, c: 'bn_int32_of_float(bn_float_of_bits((uint32_t)a))', ts: (a) => int32OfFloat(floatOfBits(a)), inputs: floatInputs },
   { name: 'uint32_of_float', arity: 1, c: '(int32_t)bn_uint32_of_float(bn_float_of_bits((uint32_t)a))', ts: (a) => uint32OfFloat(floatOfBits(a)) | 0, inputs: floatInputs },
   floatPairTwin('fmod', 'bn_fmod', (x, y) => x % y), floatPairTwin('pow', 'bn_pow', pow), floatPairTwin('pow, moderate', 'bn_pow', pow, moderatePowers),
-  floatTwin('exp', float.exp), floatTwin('expm1', float.expm1), { ...floatTwin('exp2_short', float.exp2Short), inputs: (n) => floatInputs(n).map((a) => a | INT32_MIN).filter((a) => a <= -0x800000) }, floatTwin('log', float.log),
+  floatTwin('exp', float.exp), floatTwin('expm1', float.expm1), { ...floatTwin('exp2_short', float.exp2Short), inputs: negativeInputs }, floatTwin('log', float.log),
   { ...floatTwin('exp_wide', (x) => Math.fround(expWide(x))), c: 'bits_of((float)bn_exp_wide((double)bn_float_of_bits((uint32_t)a)))' },
   floatTwin('sin', float.sin), floatTwin('cos', float.cos), floatTwin('tanh', float.tanh), floatTwin('logistic', float.logistic),
   floatTwin('sqrt', float.sqrt), floatTwin('sqrt_soft', float.sqrt), floatTwin('rsqrt', float.rsqrt),
