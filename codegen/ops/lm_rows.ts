@@ -11,10 +11,12 @@ function groupsOf(columns: number, group: number): readonly (readonly [number, n
 
 const roundUp = (count: number, multiple: number): number => Math.ceil(count / multiple) * multiple;
 
-/** Bytes that a product needs for the vector: int16 of all padded groups, and with nibbles an int32 for each. */
-export function rowsScratch({ bits, group }: RowsAttrs, columns: number): number {
-  const groups = groupsOf(columns, group), multiple = bits === 8 ? 4 : 8;
-  return bits === 32 ? 0 : groups.reduce((sum, [, length]) => sum + 2 * roundUp(length, multiple), 0) + (bits === 8 ? 0 : 4 * groups.length);
+/** Bytes that a product needs beside its operands for each group of columns. */
+export type GroupScratch = (columns: number) => number;
+
+/** Bytes that a product needs for the vector: int16 of all padded groups, and what each group takes beside. */
+export function rowsScratch({ bits, group }: RowsAttrs, columns: number, beside: GroupScratch): number {
+  return groupsOf(columns, group).reduce((sum, [, length]) => sum + 2 * roundUp(length, bits === 8 ? 4 : 8) + beside(length), 0);
 }
 
 /** `weights`, and `scales` of quantized ones, packed when they are written. 3-bit weights take a nibble each. */
@@ -39,20 +41,20 @@ export function rowsParams({ attrs: { bits, group } }: Operands<RowsAttrs>, weig
   };
 }
 
-/** How a word holds columns of a row: where each column begins, and what is added to its value so that it has no sign. */
-interface WordLayout { readonly shifts: readonly number[]; readonly mask: number; readonly offset: number }
-const bytesOfWord: WordLayout = { shifts: [0, 16, 8, 24], mask: 255, offset: 0 };
-const nibblesOfWord: WordLayout = { shifts: [0, 16, 4, 20, 8, 24, 12, 28], mask: 15, offset: 8 };
+/** How a word holds columns of a row: where each column begins, and what is added to its value. */
+interface WordLayout { readonly shifts: readonly number[]; readonly mask: number; readonly offsets: readonly number[] }
+const bytesOfWord: WordLayout = { shifts: [0, 8, 16, 24], mask: 255, offsets: [128, 0, 128, 0] };
+const nibblesOfWord: WordLayout = { shifts: [0, 16, 4, 20, 8, 24, 12, 28], mask: 15, offsets: Array<number>(8).fill(8) };
 
 /** Words of four rows side by side; a group's last word is filled up with zeros, and the last rows with rows of zeros. */
-function packWords(data: Int8Array, rows: number, columns: number, groups: readonly (readonly [number, number])[], { shifts, mask, offset }: WordLayout, result: Uint32Array): Uint32Array {
+function packWords(data: Int8Array, rows: number, columns: number, groups: readonly (readonly [number, number])[], { shifts, mask, offsets }: WordLayout, result: Uint32Array): Uint32Array {
   let to = 0;
   for (let block = 0; block < rows; block += 4)
     for (const [begin, length] of groups)
       for (let column = begin, end = begin + length; column < end; column += shifts.length)
         for (let row = block; row < block + 4; row++) {
           let word = 0;
-          for (let k = 0; k < shifts.length; k++) word |= (((row < rows && column + k < end ? data[row * columns + column + k]! : 0) + offset) & mask) << shifts[k]!;
+          for (let k = 0; k < shifts.length; k++) word |= (((row < rows && column + k < end ? data[row * columns + column + k]! : 0) + offsets[k]!) & mask) << shifts[k]!;
           result[to++] = word;
         }
   return result;

@@ -63,6 +63,12 @@ BN_INLINE uint32_t bn_pack_high(uint32_t low, uint32_t high)
     return halves;
 }
 
+/* Half less half, modulo 2^16. */
+BN_INLINE uint32_t bn_subtract_halves(uint32_t from, uint32_t what)
+{
+    return (uint32_t)__ssub16((int16x2_t)from, (int16x2_t)what);
+}
+
 /* acc + a.low * b.low + a.high * b.high */
 BN_INLINE int32_t bn_dot_2(uint32_t a, uint32_t b, int32_t acc)
 {

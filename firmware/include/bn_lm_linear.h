@@ -1,8 +1,8 @@
 /* bn_lm_linear.h - matrices of a language model: products with one vector, and a row for a token.
  *
  * Four rows lie side by side, so that a part of the vector is read once for all of them; rows beyond the last are zeros. Float32: [rows / 4][columns][4].
- * 8 bits: groups padded with zeros to a multiple of 4 columns, [rows / 4][columns / 4][4 rows][4 bytes], columns 0, 2, 1, 3. 4 bits: padded to 8 columns,
- * [rows / 4][columns / 8][4 rows] words; nibble k of the low half is 8 + column 2k, of the high half 8 + column 2k + 1. Scales are binary16, [rows / 4][groups][4]. */
+ * 8 bits: groups padded with zeros to a multiple of 4 columns, [rows / 4][columns / 4][4 rows] words, whose bytes are the columns, those of
+ * columns 0 and 2 128 too large. 4 bits: padded to 8 columns, [rows / 4][columns / 8][4 rows] words; nibble k of the low half is 8 + column 2k, of the high half 8 + column 2k + 1. Scales are binary16, [rows / 4][groups][4]. */
 #ifndef BN_LM_LINEAR_H
 #define BN_LM_LINEAR_H
 
