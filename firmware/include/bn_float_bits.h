@@ -10,6 +10,9 @@
 #define BN_NAN __builtin_nanf("")
 #define BN_LOG2_OF_E 1.44269502f
 
+/* What is nearly always so: what else there is to do is kept out of its way. */
+#define BN_LIKELY(condition) __builtin_expect(condition, 1)
+
 typedef union {
     float number;
     uint32_t bits;
@@ -47,7 +50,7 @@ static inline float bn_power_of_two(int32_t n)
 /* x * 2^n for x in [1/2, 2) and n -252 to 254. Only the last multiplication rounds, overflows or goes below normal numbers. */
 static inline float bn_scale(float x, int32_t n)
 {
-    if (n >= -125 && n <= 127) return bn_float_of_bits(bn_bits_of_float(x) + ((uint32_t)n << 23));
+    if (BN_LIKELY(n >= -125 && n <= 127)) return bn_float_of_bits(bn_bits_of_float(x) + ((uint32_t)n << 23));
     return x * bn_power_of_two(n / 2) * bn_power_of_two(n - n / 2);
 }
 

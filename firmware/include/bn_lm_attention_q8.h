@@ -127,6 +127,13 @@ static inline uint16_t bn_lm_quantize_kept(const float *x, int32_t count, int32_
     const float most = (float)limit;
     const uint16_t scale = bn_half_of_size(bn_lm_largest_size(x, count) / most);
     const float inverse = scale == 0 ? 0.0f : 1.0f / bn_float_of_half(scale);
+    if (scale >= 0x0400u && scale < 0x7bffu) {
+        /* A normal scale is less than 2^-11 of it below the number that it was rounded from, so that no code is beyond the limit. */
+        for (int32_t i = 0; i < count; i++) {
+            codes[i * stride] = (int8_t)bn_lm_nearest(x[i] * inverse);
+        }
+        return scale;
+    }
     for (int32_t i = 0; i < count; i++) {
         const float scaled = x[i] * inverse;
         codes[i * stride] = (int8_t)(scale == 0 ? 0 : scaled >= most ? limit : scaled <= -most ? -limit : bn_lm_nearest(scaled));

@@ -4,15 +4,30 @@
 
 #include "bn_lm_vector.h"
 
+#include "bn_lm_fpu.h"
 #include "bn_lm_quantize.h"
+
+static float sum_of_squares(const float *x, int32_t count)
+{
+#if BN_LM_FPU
+    if (count > 0 && count % 8 == 0) return bn_lm_fpu_squares(x, count);
+#endif
+    float sum = 0.0f;
+    for (int32_t i = 0; i < count; i++) {
+        sum += x[i] * x[i];
+    }
+    return sum;
+}
 
 void bn_lm_rms_norm(const bn_lm_rms_norm_params *p, const float *input, float *output)
 {
-    float sum = 0.0f;
-    for (int32_t i = 0; i < p->count; i++) {
-        sum += input[i] * input[i];
+    const float scale = 1.0f / bn_sqrt(sum_of_squares(input, p->count) / (float)p->count + p->epsilon);
+#if BN_LM_FPU
+    if (p->count > 0 && p->count % 4 == 0) {
+        bn_lm_fpu_gain(input, p->count, scale, p->gain, output);
+        return;
     }
-    const float scale = 1.0f / bn_sqrt(sum / (float)p->count + p->epsilon);
+#endif
     for (int32_t i = 0; i < p->count; i++) {
         output[i] = p->gain[i] * (scale * input[i]);
     }

@@ -18,7 +18,7 @@ const config: LanguageModelConfig = {
   tiedEmbedding: true, attentionBias: false,
 };
 
-function randomModel(change: Partial<LanguageModelConfig>, weights: { readonly bits: 8 | 4 | 3; readonly group: number } | undefined, keyValue: KeyValueFormat): Checkpoint {
+function randomModel(change: Partial<LanguageModelConfig>, weights: { readonly bits: 8 | 4 | 3; readonly group: number; readonly extreme?: boolean; readonly loudQueries?: number } | undefined, keyValue: KeyValueFormat): Checkpoint {
   const own = { ...config, ...change }, { width, feedForwardWidth, heads, keyValueHeads, headWidth, vocabulary } = own;
   let seed = 12345;
   const next = (): number => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return seed / 2 ** 32 - 0.5; };
@@ -26,18 +26,18 @@ function randomModel(change: Partial<LanguageModelConfig>, weights: { readonly b
     embedding: [vocabulary, width], classifier: [vocabulary, width], query: [heads * headWidth, width], key: [keyValueHeads * headWidth, width], value: [keyValueHeads * headWidth, width],
     output: [width, heads * headWidth], gate: [feedForwardWidth, width], up: [feedForwardWidth, width], down: [width, feedForwardWidth],
   };
-  const matrix = (rows: number, columns: number): Matrix => {
+  const matrix = (rows: number, columns: number, loudness = 1): Matrix => {
     if (weights === undefined) return { kind: 'float32', rows, columns, values: Float32Array.from({ length: rows * columns }, next) };
     const { bits } = weights, group = Math.min(weights.group, columns), least = bits === 8 ? -127 : -(2 ** (bits - 1)), steps = 2 ** (bits - 1) - least;
     return {
-      kind: 'quantized', rows, columns, bits, group, values: Int8Array.from({ length: rows * columns }, () => least + Math.floor((next() + 0.5) * steps)),
+      kind: 'quantized', rows, columns, bits, group, values: Int8Array.from({ length: rows * columns }, weights.extreme === true ? () => (next() < 0.4 ? -128 : 127) : () => least + Math.floor((next() + 0.5) * steps)),
       // Of either sign, as GGUF has them.
-      scales: Uint16Array.from({ length: rows * Math.ceil(columns / group) }, () => halfOfFloat(next() / 2 ** (bits - 1))),
+      scales: Uint16Array.from({ length: rows * Math.ceil(columns / group) }, () => halfOfFloat((loudness * next()) / 2 ** (bits - 1))),
     };
   };
   return {
     name: 'random', config: own, keyValue,
-    matrix: ({ kind }) => matrix(...(shapes[kind] ?? [0, 0])),
+    matrix: ({ kind }) => matrix(...(shapes[kind] ?? [0, 0]), kind === 'query' ? weights?.loudQueries : 1),
     vector: ({ kind }) => Float32Array.from({ length: kind === 'queryBias' ? heads * headWidth : kind.endsWith('Bias') ? keyValueHeads * headWidth : width }, () => 1 + next()),
   };
 }
@@ -47,6 +47,12 @@ const models: Readonly<Record<string, Checkpoint>> = {
   'float32 with a sliding window': randomModel({ slidingWindow: 7 }, undefined, 'f32'),
   'float32 with heads of 8 and a sliding window': randomModel({ headWidth: 8, slidingWindow: 5 }, undefined, 'f32'),
   '8 bits with heads of 4 and a sliding window of 8, k8v8': randomModel({ headWidth: 4, slidingWindow: 8 }, { bits: 8, group: 8 }, 'k8v8'),
+  '8 bits with three heads of 8 to a key, k8v8': randomModel({ heads: 6, headWidth: 8 }, { bits: 8, group: 16 }, 'k8v8'),
+  '8 bits with two heads of 16 to a key and a sliding window, k8v4': randomModel({ headWidth: 16, slidingWindow: 8 }, { bits: 8, group: 24 }, 'k8v4'),
+  // Most shares are then 0.
+  '8 bits with scores of some hundreds, k8v8': randomModel({ headWidth: 8 }, { bits: 8, group: 8, loudQueries: 64 }, 'k8v8'),
+  '8 bits a row of 600 columns, k8v8': randomModel({ feedForwardWidth: 600 }, { bits: 8, group: 1000, extreme: true }, 'k8v8'),
+  '8 bits in the largest groups of 512, k8v8': randomModel({ feedForwardWidth: 1030 }, { bits: 8, group: 512, extreme: true }, 'k8v8'),
   '8 bits a row, k8v8': randomModel({}, { bits: 8, group: 1000 }, 'k8v8'),
   '8 bits in groups of 5 with biases, k8v4, sliding window': randomModel({ attentionBias: true, slidingWindow: 5 }, { bits: 8, group: 5 }, 'k8v4'),
   '4 bits in groups of 16, k8v8': randomModel({ keyValueHeads: 1 }, { bits: 4, group: 16 }, 'k8v8'),
