@@ -19,8 +19,11 @@ export function rowsScratch({ bits, group }: RowsAttrs, columns: number, beside:
   return groupsOf(columns, group).reduce((sum, [, length]) => sum + 2 * roundUp(length, bits === 8 ? 4 : 8) + beside(length), 0);
 }
 
+/** How quantized weights lie: words of a row, or vectors of 16 bytes for Helium (bn_lm_linear_mve.h). */
+export type Packing = 'words' | 'vectors';
+
 /** `weights`, and `scales` of quantized ones, packed when they are written. 3-bit weights take a nibble each. */
-export function rowsParams({ attrs: { bits, group } }: Operands<RowsAttrs>, weights: Value, scales: Value | undefined): KernelParams {
+export function rowsParams({ attrs: { bits, group } }: Operands<RowsAttrs>, weights: Value, scales: Value | undefined, packing: Packing = 'words'): KernelParams {
   const [rows = 0, columns = 0] = weights.type.shape, blocks = Math.ceil(rows / 4), key = `${weights.id} by fours`;
   if (bits === 32) {
     const compute = (): TypedArray => interleave(constantData(weights) as Float32Array, rows, columns, new Float32Array(4 * blocks * columns));
@@ -28,11 +31,15 @@ export function rowsParams({ attrs: { bits, group } }: Operands<RowsAttrs>, weig
   }
   if (scales === undefined) throw new Error(`"${weights.name}" has no scales`);
   const groups = groupsOf(columns, group), perWord = bits === 8 ? 4 : 8, words = groups.reduce((sum, [, length]) => sum + Math.ceil(length / perWord), 0);
+  const perVector = 4 * perWord, vectors = groups.reduce((sum, [, length]) => sum + Math.ceil(length / perVector), 0);
   return {
     rows, columns, group,
-    weights: lazyTable('weights', 'u32', {
+    weights: packing === 'words' ? lazyTable('weights', 'u32', {
       length: 4 * blocks * words, key: `${key}, ${bits} bits in groups of ${group}`, layout: `[${blocks}][${words}][4]: ${bits === 8 ? 'four bytes' : 'eight nibbles'} of a row`, align: 16,
       compute: () => packWords(constantData(weights) as Int8Array, rows, columns, groups, bits === 8 ? bytesOfWord : nibblesOfWord, new Uint32Array(4 * blocks * words)),
+    }) : lazyTable('weights', 'i8', {
+      length: 64 * blocks * vectors, key: `${key}, vectors, ${bits} bits in groups of ${group}`, layout: `[${blocks}][${vectors}][4][16]: ${bits === 8 ? 'bytes' : 'nibbles'} of a row`, align: 16,
+      compute: () => packVectors(constantData(weights) as Int8Array, rows, columns, groups, perVector, new Int8Array(64 * blocks * vectors)),
     }),
     scales: lazyTable('scales', 'u16', {
       length: 4 * blocks * groups.length, key: `${scales.id} by fours`, layout: `[${blocks}][${groups.length}][4]: binary16`,
@@ -56,6 +63,19 @@ function packWords(data: Int8Array, rows: number, columns: number, groups: reado
           let word = 0;
           for (let k = 0; k < shifts.length; k++) word |= (((row < rows && column + k < end ? data[row * columns + column + k]! : 0) + offsets[k]!) & mask) << shifts[k]!;
           result[to++] = word;
+        }
+  return result;
+}
+
+/** Vectors of four rows side by side, of 16 columns or of 32, the later ones in the high halves of the bytes; filled up with zeros. */
+function packVectors(data: Int8Array, rows: number, columns: number, groups: readonly (readonly [number, number])[], perVector: number, result: Int8Array): Int8Array {
+  let to = 0;
+  for (let block = 0; block < rows; block += 4)
+    for (const [begin, length] of groups)
+      for (let column = begin, end = begin + length; column < end; column += perVector)
+        for (let row = block; row < block + 4; row++) {
+          const at = (k: number): number => (row < rows && column + k < end ? data[row * columns + column + k]! : 0);
+          for (let k = 0; k < 16; k++) result[to++] = perVector === 16 ? at(k) : (at(k) & 15) | (at(k + 16) << 4);
         }
   return result;
 }

@@ -1,0 +1,19 @@
+/* bn_lm_mve.h - what the kernels of language models for Helium share. Helium's float vectors take numbers below 2^-126 for zeros and give zeros for them: vectors are
+ * used only where there are none, or where they make no difference. */
+#ifndef BN_LM_MVE_H
+#define BN_LM_MVE_H
+
+#include <arm_mve.h>
+#include <stdint.h>
+
+#include "bn_inline.h"
+
+/* Four numbers of binary16, each in a lane's low half. Lane by lane: binutils 2.40 gives VCVTB of vectors the wrong registers. */
+BN_INLINE float32x4_t bn_lm_mve_float_of_halves(uint32x4_t halves)
+{
+    register uint32x4_t numbers __asm__("q2") = halves;
+    __asm__("vcvtb.f32.f16 s8, s8\n\t" "vcvtb.f32.f16 s9, s9\n\t" "vcvtb.f32.f16 s10, s10\n\t" "vcvtb.f32.f16 s11, s11" : "+w"(numbers));
+    return vreinterpretq_f32_u32(numbers);
+}
+
+#endif
