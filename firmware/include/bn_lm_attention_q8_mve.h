@@ -119,12 +119,6 @@ BN_INLINE void bn_lm_mve_weights(bn_lm_mve_shares *s, float *weights, const uint
     }
 }
 
-/* The nearest integers in the low halves. */
-BN_INLINE int32x4_t bn_lm_mve_nearest(float32x4_t x, float inverse)
-{
-    return vreinterpretq_s32_f32(vaddq_n_f32(vmulq_n_f32(x, inverse), 12582912.0f));
-}
-
 /* Integer weights of a head; returns what one stands for, 0 if all are 0. */
 BN_INLINE float bn_lm_mve_weigh_head(const bn_lm_attention_q8_params *p, const bn_lm_span *span, const float *query, const int8_t *keys, const uint16_t *key_scales,
                                      const uint16_t *value_scales, float *weights, int8_t *own, int16_t *integers)

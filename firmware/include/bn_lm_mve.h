@@ -16,4 +16,28 @@ BN_INLINE float32x4_t bn_lm_mve_float_of_halves(uint32x4_t halves)
     return vreinterpretq_f32_u32(numbers);
 }
 
+/* NaN is passed over. count: a multiple of 4. */
+BN_INLINE float bn_lm_mve_largest_size(const float *x, int32_t count)
+{
+    float32x4_t largest = vdupq_n_f32(0.0f);
+    for (int32_t i = 0; i < count; i += 4) {
+        largest = vmaxnmaq_f32(largest, vld1q_f32(x + i));
+    }
+    return vmaxnmvq_f32(0.0f, largest);
+}
+
+/* The nearest integers to x * inverse, in the low halves. */
+BN_INLINE int32x4_t bn_lm_mve_nearest(float32x4_t x, float inverse)
+{
+    return vreinterpretq_s32_f32(vaddq_n_f32(vmulq_n_f32(x, inverse), 12582912.0f));
+}
+
+/* count: a multiple of 4. */
+BN_INLINE void bn_lm_mve_codes(const float *x, int32_t count, float inverse, int8_t *codes)
+{
+    for (int32_t i = 0; i < count; i += 4) {
+        vstrbq_s32(codes + i, bn_lm_mve_nearest(vld1q_f32(x + i), inverse));
+    }
+}
+
 #endif
