@@ -16,7 +16,8 @@ export class Memory implements Tensors {
   load(graph: Graph, given: ReadonlyMap<ValueId, TypedArray> = new Map()): void {
     for (const value of graph.values.values()) {
       if (value.storage.kind === 'state') {
-        const state = this.states.get(value.id) ?? { value, data: viewOf(value.type.element, value.storage.initial.slice()) };
+        const state = this.states.get(value.id) ?? { value, data: given.get(value.id) ?? viewOf(value.type.element, value.storage.initial.slice()) };
+        if (given.has(value.id)) copyInto(state.data, viewOf(value.type.element, value.storage.initial), value);
         this.states.set(value.id, state);
         this.data.set(value.id, state.data);
       } else {

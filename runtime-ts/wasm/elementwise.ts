@@ -1,13 +1,13 @@
 /** Kernels that go over memory from one end to the other: changes of form, ADD, tables. */
 import { elementCount, type Operands } from '../ir/graph.js';
-import { clamp, requantize } from '../numerics/fixed_point.js';
+import { activationRangeFloat, clamp, requantize } from '../numerics/fixed_point.js';
 import { addQuantization } from '../ops/add.js';
 import type { ArithmeticAttrs } from '../ops/arithmetic.js';
 import { advance, copyMemory, f32x4, i16x8, i32, i32x4, sequence, v128, type Expression, type FunctionBody, type Local, type Statement } from './encoder.js';
 import type { Plan, Site, Want } from './kernel.js';
 import { isInt8Activation } from './layers.js';
 import { imageShape, noHalo, zeroPointOf, type Placed } from './layout.js';
-import { floats, magicConstant, nearest, roundable, Sink, splat16, stepsOf, toNearest } from './rescale.js';
+import { floats, magicConstant, nearest, roundable, Sink, splat16, stepsOf, storeBytes, toNearest } from './rescale.js';
 
 /** Visits all elements eight at a time: `eight` computes those at the pointers, and stores so many of them. */
 function overRows(body: FunctionBody, places: readonly Placed[], eight: (pointers: readonly Local[], count: number) => Statement): void {
@@ -99,9 +99,26 @@ function floatSum(o: Operands<ArithmeticAttrs>): readonly [number, number] | und
   return undefined;
 }
 
-/** ADD of two int8 of one shape. */
+/** ADD of two float32 of one shape. */
+function planFloatAdd(o: Operands<ArithmeticAttrs>): Plan {
+  const count = elementCount(o.output(0).type.shape), [low, high] = activationRangeFloat(o.attrs.activation).map((limit) => floats([limit, limit, limit, limit])) as [Expression, Expression];
+  return {
+    reads: ['plain', 'plain'], writes: 'plain',
+    emit({ body, input: place, output }) {
+      const pointers = body.locals('i32', 3), [left, right, to] = pointers as readonly [Local, Local, Local], whole = Math.floor(count / 4), rest = count % 4;
+      // The first operand stays where the comparison is false: NaN does.
+      const four = (bytes: number): Statement => storeBytes(to.get, 0, f32x4.pmin(f32x4.pmax(f32x4.add(v128.load(left.get), v128.load(right.get)), low), high), bytes);
+      body.add(...pointers.map((pointer, at) => pointer.set(i32.const((at < 2 ? place(at) : output).address))));
+      if (whole > 0) body.add(body.repeat(whole, four(16), ...pointers.map((pointer) => advance(pointer, 16))));
+      if (rest > 0) body.add(four(rest * 4));
+    },
+  };
+}
+
+/** ADD of two int8 or two float32 of one shape. */
 export function planAdd(o: Operands<ArithmeticAttrs>): Plan | undefined {
   const [a, b, y] = [o.input(0), o.input(1), o.output(0)];
+  if ([a, b].every(({ type, storage }) => type.element === 'f32' && storage.kind === 'activation' && type.shape.join() === y.type.shape.join())) return planFloatAdd(o);
   if (!isInt8Activation(a) || !isInt8Activation(b) || [a, b].some(({ type }) => type.shape.join() !== y.type.shape.join())) return undefined;
   const scales = floatSum(o);
   if (scales === undefined) return undefined;

@@ -54,8 +54,8 @@ export type Expression = (out: Writer) => void;
 /** Writes instructions that leave the stack as it was. */
 export type Statement = (out: Writer) => void;
 
-export type ValueType = 'i32' | 'v128';
-const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, v128: 0x7b };
+export type ValueType = 'i32' | 'f32' | 'v128';
+const typeCodes: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
 /** A variable of a function. */
 export interface Local {
@@ -98,15 +98,27 @@ const shifted = (code: number) => (value: Expression, bits: number): Expression 
 
 export const i32 = {
   const: (value: number): Expression => (out) => { out.byte(0x41); out.signed(value | 0); },
-  load8U: withOffset([0x2d]), store8: storeWith([0x3a]), add: instruction(0x6a), sub: instruction(0x6b), shl: instruction(0x74), eq: instruction(0x46),
+  load: withOffset([0x28]), load8U: withOffset([0x2d]), ltS: instruction(0x48), gtS: instruction(0x4a), store8: storeWith([0x3a]), add: instruction(0x6a), sub: instruction(0x6b), shl: instruction(0x74), eq: instruction(0x46), mul: instruction(0x6c),
   /** `first` where the condition is not zero, else `second`. */
   select: (first: Expression, second: Expression, condition: Expression): Expression => instruction(0x1b)(first, second, condition),
+};
+
+const laneOf = (code: number) => (value: Expression, lane: number): Expression => (out) => {
+  vector(code)(value)(out);
+  out.byte(lane);
+};
+
+export const f32 = {
+  const: (value: number): Expression => (out) => { out.byte(0x43); out.bytes(new Uint8Array(Float32Array.of(value).buffer)); },
+  store: storeWith([0x38]), sqrt: instruction(0x91), add: instruction(0x92), div: instruction(0x95), mul: instruction(0x94),
 };
 
 export const v128 = {
   load: withOffset(vectorOpcode(0x00)), store: storeWith(vectorOpcode(0x0b)),
   /** Eight int8 as int16. */
-  load8x8S: withOffset(vectorOpcode(0x01)), load32Splat: withOffset(vectorOpcode(0x09)), load64Zero: withOffset(vectorOpcode(0x5d)),
+  load8x8S: withOffset(vectorOpcode(0x01)),
+  /** Four uint16 as uint32. */
+  load16x4U: withOffset(vectorOpcode(0x04)), load32Splat: withOffset(vectorOpcode(0x09)), load64Zero: withOffset(vectorOpcode(0x5d)),
   store8Lane: laneStore(0x58), store16Lane: laneStore(0x59), store32Lane: laneStore(0x5a), store64Lane: laneStore(0x5b),
   const: (bytes: ArrayLike<number>): Expression => (out) => {
     for (const byte of vectorOpcode(0x0c)) out.byte(byte);
@@ -119,7 +131,8 @@ export const v128 = {
     for (const byte of vectorOpcode(0x0d)) out.byte(byte);
     out.bytes(places);
   },
-  and: vector(0x4e), or: vector(0x50), bitselect: vector(0x52),
+  /** The first's bits that the second has not. */
+  andNot: vector(0x4f), and: vector(0x4e), or: vector(0x50), bitselect: vector(0x52),
 };
 
 export const i8x16 = { narrowI16x8S: vector(0x65) };
@@ -128,10 +141,17 @@ export const i16x8 = {
 };
 export const i32x4 = {
   truncF32x4S: vector(0xf8), gtS: vector(0x3b), extendLowI16x8S: vector(0xa7), extendHighI16x8S: vector(0xa8), extendLowU16x8: vector(0xa9), shrS: shifted(0xac),
-  add: vector(0xae), sub: vector(0xb1), mul: vector(0xb5), dotI16x8S: vector(0xba),
+  add: vector(0xae), sub: vector(0xb1), mul: vector(0xb5), dotI16x8S: vector(0xba), splat: vector(0x11), ltS: vector(0x39), shl: shifted(0xab),
 };
 export const i64x2 = { add: vector(0xce), extmulLowI32x4S: vector(0xdc), extmulHighI32x4S: vector(0xdd) };
-export const f32x4 = { add: vector(0xe4), mul: vector(0xe6), convertI32x4S: vector(0xfa) };
+export const f32x4 = {
+  add: vector(0xe4), sub: vector(0xe5), mul: vector(0xe6), div: vector(0xe7), convertI32x4S: vector(0xfa), splat: vector(0x13), lane: laneOf(0x1f), abs: vector(0xe0), neg: vector(0xe1),
+  lt: vector(0x43), ge: vector(0x46),
+  /** The second where it is less than the first, else the first; so with NaN. */
+  pmin: vector(0xea),
+  /** The second where it is more than the first, else the first. */
+  pmax: vector(0xeb),
+};
 
 /** Copies `bytes` within the memory. */
 export function copyMemory(to: Expression, from: Expression, bytes: Expression): Statement {

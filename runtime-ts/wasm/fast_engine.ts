@@ -2,7 +2,7 @@
  * The second engine: the graph as one WebAssembly module, specialised for its shapes and constants, with the reference's answers in every bit. Operators without a
  * kernel run their reference on the same memory.
  */
-import { typeBytes, valueOf, viewOf, type Graph, type Node, type TypedArray, type Value, type ValueId } from '../ir/graph.js';
+import { typeBytes, valueOf, viewOf, type Graph, type Node, type Tensors, type TypedArray, type Value, type ValueId } from '../ir/graph.js';
 import { NodeOperands } from '../ir/operands.js';
 import { Memory } from '../memory.js';
 import { emitConversion, isFlat } from './elementwise.js';
@@ -16,7 +16,7 @@ import { planOf, preparedOf } from './planners.js';
 interface Places { readonly plain?: Placed | undefined; readonly centred?: Placed | undefined; readonly flat?: Placed | undefined }
 
 /** One thing that a run does: a function of the module, or a node's reference. */
-type Step = { readonly kind: 'function'; readonly name: string } | { readonly kind: 'reference'; readonly node: Node };
+type Step = { readonly kind: 'function'; readonly name: string } | { readonly kind: 'reference'; readonly node: Node } | { readonly kind: 'host'; readonly run: (data: Tensors) => void };
 
 /** What a graph becomes: the module's bytes, what its memory holds at the start, and the order of steps. */
 export interface FastProgram {
@@ -42,7 +42,7 @@ export function compileFast(graph: Graph): FastProgram {
   for (const id of graph.outputs) want(id, 'plain');
   // Readers say first what they read.
   for (const node of [...graph.nodes].reverse()) {
-    const plan = node.outputs.length === 1 ? planOf(new NodeOperands(graph, node), node, wants.get(node.outputs[0]!) ?? []) : undefined;
+    const plan = planOf(new NodeOperands(graph, node), node, wants.get(node.outputs[0] ?? (-1 as ValueId)) ?? []);
     if (plan !== undefined) plans.set(node, plan);
     node.inputs.forEach((id, index) => {
       if (id === null || valueOf(graph, id).storage.kind !== 'activation') return;
@@ -79,17 +79,27 @@ export function compileFast(graph: Graph): FastProgram {
       },
     };
   };
+  // States that a kernel reads lie where it can.
+  for (const [node, plan] of plans) for (const [index, id] of node.inputs.entries()) {
+    if (id === null || plan.reads[index] === undefined || places.has(id)) continue;
+    const { type, storage } = valueOf(graph, id);
+    if (storage.kind === 'state') places.set(id, { plain: layout.place(type, 'plain', noHalo) });
+  }
   for (const id of graph.inputs) placeValue(valueOf(graph, id), 'plain').convert();
   for (const node of graph.nodes) {
     const plan = plans.get(node), outputs = node.outputs.map((id) => valueOf(graph, id)).filter(({ storage }) => storage.kind === 'activation');
-    const placed = outputs.map((value) => placeValue(value, plan?.writes ?? 'plain'));
+    const placed = outputs.map((value, at) => placeValue(value, at === 0 ? plan?.writes ?? 'plain' : 'plain'));
     if (plan === undefined) {
       flush();
       steps.push({ kind: 'reference', node });
     } else {
       const body = new FunctionBody();
+      if (plan.before !== undefined) {
+        flush();
+        steps.push({ kind: 'host', run: plan.before });
+      }
       plan.emit({
-        body, layout, output: placed[0]!.written,
+        body, layout, output: placed[0]!.written, outputs: placed.map(({ written }) => written),
         input: (index) => {
           const id = node.inputs[index], form = plan.reads[index], lies = id === undefined || id === null ? undefined : places.get(id);
           const found = form === 'plain' || form === 'flat' ? lies?.[form] : lies?.centred;
@@ -124,6 +134,7 @@ export class FastEngine {
     const { exports } = new wasm.Instance(new wasm.Module(program.module), { m: { m: this.linear } });
     this.steps = program.steps.map((step) => {
       if (step.kind === 'function') return exports[step.name]!;
+      if (step.kind === 'host') return (): void => { step.run(this.memory); };
       const compute = preparedOf(new NodeOperands(graph, step.node), step.node);
       return compute === undefined ? (): void => this.memory.evaluate(graph, step.node) : (): void => compute(this.memory);
     });

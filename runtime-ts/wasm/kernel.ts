@@ -1,5 +1,5 @@
 /** What the engine and its kernels agree on. */
-import type { Operands } from '../ir/graph.js';
+import type { Operands, Tensors } from '../ir/graph.js';
 import type { FunctionBody } from './encoder.js';
 import type { Halo, MemoryLayout, Placed } from './layout.js';
 
@@ -13,13 +13,17 @@ export interface Site {
   /** Where an operand lies, in the form that the plan asked for. */
   input(index: number): Placed;
   readonly output: Placed;
+  /** All outputs; the first is `output`, the others are plain. */
+  readonly outputs: readonly Placed[];
 }
 
 /** How the fast engine computes a node. */
 export interface Plan {
   /** By operand; undefined: not read while the model runs. */
   readonly reads: readonly (Want | undefined)[];
-  /** The forms that the kernel can write. */
+  /** A function of the host that runs before the kernel. */
+  readonly before?: (data: Tensors) => void;
+  /** The forms that the kernel can write its first output in. */
   readonly writes: 'plain' | 'centred' | 'either';
   emit(site: Site): void;
 }

@@ -1,0 +1,272 @@
+/** What language models compute between their matrices (docs/adr/0013): lanes are neighbouring elements or positions, so that every sum keeps its order. */
+import { elementCount, type Operands, type Tensors } from '../ir/graph.js';
+import { largestWeight, storeKeyValue, type Cache } from '../language_model/arithmetic.js';
+import { sqrt } from '../numerics/float32.js';
+import { log2OfE } from '../numerics/float32_bits.js';
+import type { AttentionAttrs } from '../ops/language_model.js';
+import { advance, f32, f32x4, i16x8, i32, i32x4, sequence, v128, type Expression, type FunctionBody, type Local, type Statement } from './encoder.js';
+import type { Plan, Site } from './kernel.js';
+import { constantOf } from './layers.js';
+import type { MemoryLayout } from './layout.js';
+import { floats, storeBytes } from './rescale.js';
+
+const all = (value: number): Expression => floats([value, value, value, value]);
+const integers = (...values: readonly number[]): Expression => v128.const(new Uint8Array(Int32Array.from(values).buffer));
+const zero = all(0), rounder = all(1.5 * 2 ** 23), smallestLargest = all(2 ** -100);
+
+/** Ones in the lanes below `count`. */
+const lanesBelow = (count: number): Expression => integers(...[0, 1, 2, 3].map((lane) => (lane < count ? -1 : 0)));
+
+/** The largest of four lanes, none of them NaN, in all of them. */
+function spreadLargest(v: Local): Statement {
+  const swapped = (places: readonly number[]): Expression => v128.shuffle(v.get, v.get, places.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]));
+  return sequence(v.set(f32x4.pmax(v.get, swapped([2, 3, 0, 1]))), v.set(f32x4.pmax(v.get, swapped([1, 0, 3, 2]))));
+}
+
+/** The nearest integers, halves to even, of numbers below 2^22 in size; of NaN 0. */
+const nearest = (x: Expression): Expression => i32x4.truncF32x4S(f32x4.sub(f32x4.add(x, rounder), rounder));
+
+/** Elements four at a time: `four` computes those at the pointers, of which `count` are there. */
+function byFours(body: FunctionBody, elements: number, pointers: readonly (readonly [pointer: Local, elementBytes: number])[], four: (count: number) => Statement): Statement {
+  const whole = Math.floor(elements / 4), rest = elements % 4;
+  return sequence(
+    ...(whole > 0 ? [body.repeat(whole, four(4), ...pointers.map(([pointer, bytes]) => advance(pointer, 4 * bytes)))] : []),
+    ...(rest > 0 ? [four(rest)] : []),
+  );
+}
+
+const areActivations = (o: Operands<unknown>, ...indexes: readonly number[]): boolean => indexes.every((at) => o.input(at).storage.kind === 'activation');
+
+/** Pointers to operands and the output, set to their beginnings. */
+function begin(site: Site, addresses: readonly number[]): readonly Local[] {
+  const pointers = site.body.locals('i32', addresses.length);
+  site.body.add(...pointers.map((pointer, at) => pointer.set(i32.const(addresses[at]!))));
+  return pointers;
+}
+
+/** exp of a local, without its special cases: beyond +-105 it is infinite or 0 like any number there. `x` is lost. */
+function expOf(body: FunctionBody, x: Local): { readonly steps: Statement; readonly value: Expression } {
+  const [high, low, n] = body.locals('v128', 3) as [Local, Local, Local];
+  const horner = (r: Expression): Expression => [0.00836853217, 0.0416682921, 0.166665226, 0.49999994].reduce((sum, c) => f32x4.add(f32x4.mul(sum, r), all(c)), all(0.00138182961));
+  const power = (exponent: Expression): Expression => i32x4.shl(i32x4.add(exponent, integers(127, 127, 127, 127)), 23);
+  return {
+    steps: sequence(
+      // The first operand stays where the comparison is false: NaN does.
+      x.set(f32x4.pmax(f32x4.pmin(x.get, all(105)), all(-105))),
+      n.set(f32x4.sub(f32x4.add(f32x4.mul(x.get, all(log2OfE)), rounder), rounder)),
+      high.set(f32x4.sub(x.get, f32x4.mul(n.get, all(0.693359375)))), low.set(f32x4.mul(n.get, all(-0.000212194442))),
+      x.set(f32x4.sub(high.get, low.get)),
+      x.set(f32x4.add(f32x4.add(f32x4.sub(f32x4.mul(f32x4.mul(x.get, x.get), horner(x.get)), low.get), high.get), all(1))),
+      n.set(i32x4.truncF32x4S(n.get)), low.set(i32x4.shrS(n.get, 1)),
+    ),
+    // In two steps, of which the first is exact.
+    value: f32x4.mul(f32x4.mul(x.get, power(low.get)), power(i32x4.sub(n.get, low.get))),
+  };
+}
+
+/** LM_SWIGLU. */
+export function planSwiglu(o: Operands<null>): Plan | undefined {
+  if (!areActivations(o, 0, 1)) return undefined;
+  const size = elementCount(o.output(0).type.shape);
+  return {
+    reads: ['plain', 'plain'], writes: 'plain',
+    emit(site) {
+      const { body } = site, [u, v, y] = begin(site, [site.input(0).address, site.input(1).address, site.output.address]) as [Local, Local, Local], x = body.local('v128'), e = expOf(body, x);
+      body.add(byFours(body, size, [[u, 4], [v, 4], [y, 4]], (count) => sequence(
+        x.set(f32x4.neg(v128.load(u.get))), e.steps,
+        storeBytes(y.get, 0, f32x4.mul(f32x4.mul(v128.load(u.get), f32x4.div(all(1), f32x4.add(all(1), e.value))), v128.load(v.get)), count * 4),
+      )));
+    },
+  };
+}
+
+/** LM_RMS_NORM with a constant gain. */
+export function planRmsNorm(o: Operands<{ readonly epsilon: number }>): Plan | undefined {
+  const gain = constantOf(o.input(1)), size = elementCount(o.output(0).type.shape);
+  if (gain === undefined || !areActivations(o, 0)) return undefined;
+  return {
+    reads: ['plain', undefined], writes: 'plain',
+    emit(site) {
+      const { body, layout } = site, from = site.input(0).address, [x, y, g] = begin(site, [from, site.output.address, layout.constantFloats(Float32Array.from(gain))]) as [Local, Local, Local];
+      const squares = body.local('v128'), scale = body.local('v128'), sum = body.local('f32');
+      body.add(
+        sum.set(f32.const(0)),
+        byFours(body, size, [[x, 4]], (count) => sequence(
+          squares.set(f32x4.mul(v128.load(x.get), v128.load(x.get))), ...[0, 1, 2, 3].slice(0, count).map((lane) => sum.set(f32.add(sum.get, f32x4.lane(squares.get, lane)))),
+        )),
+        scale.set(f32x4.splat(f32.div(f32.const(1), f32.sqrt(f32.add(f32.div(sum.get, f32.const(size)), f32.const(o.attrs.epsilon)))))), x.set(i32.const(from)),
+        byFours(body, size, [[x, 4], [y, 4], [g, 4]], (count) => storeBytes(y.get, 0, f32x4.mul(v128.load(g.get), f32x4.mul(scale.get, v128.load(x.get))), count * 4)),
+      );
+    },
+  };
+}
+
+/** Four elements, zeros beyond `count`. */
+const loadFour = (pointer: Local, count: number): Expression => (count === 4 ? v128.load(pointer.get) : v128.and(v128.load(pointer.get), lanesBelow(count)));
+
+/** What makes a vector codes: `largest`, `inverse` and `scale` in every lane, as dynamicQuantize has them. */
+function emitScale(body: FunctionBody, x: Local, size: number): { readonly steps: Statement; readonly inverse: Local; readonly scale: Local } {
+  const [largest, inverse, scale] = body.locals('v128', 3) as [Local, Local, Local];
+  return {
+    inverse, scale,
+    steps: sequence(
+      largest.set(zero), byFours(body, size, [[x, 4]], (count) => largest.set(f32x4.pmax(largest.get, f32x4.abs(loadFour(x, count))))), spreadLargest(largest),
+      // With an inverse of 0 all codes are 0.
+      inverse.set(v128.and(f32x4.div(all(127), largest.get), f32x4.ge(largest.get, smallestLargest))),
+      scale.set(v128.and(f32x4.div(largest.get, all(127)), f32x4.ge(largest.get, smallestLargest))),
+    ),
+  };
+}
+
+/** LM_DYNAMIC_QUANTIZE: codes as int16, which the matrices take, or as bytes. */
+export function planDynamicQuantize(o: Operands<null>): Plan | undefined {
+  if (!areActivations(o, 0)) return undefined;
+  const size = elementCount(o.output(0).type.shape);
+  return {
+    reads: ['plain'], writes: 'either',
+    emit(site) {
+      const { body, output } = site, from = site.input(0).address, [x, to] = begin(site, [from, output.address]) as [Local, Local], { steps, inverse, scale } = emitScale(body, x, size), codes = body.local('v128');
+      body.add(steps, x.set(i32.const(from)), byFours(body, size, [[x, 4], [to, output.elementBytes]], (count) => {
+        const wide = codes.set(nearest(f32x4.mul(v128.load(x.get), inverse.get))), halves = i16x8.narrowI32x4S(codes.get, codes.get);
+        return output.form === 'centred' ? sequence(wide, storeBytes(to.get, 0, halves, 2 * count))
+          : sequence(wide, codes.set(v128.shuffle(codes.get, codes.get, [0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])), storeBytes(to.get, 0, codes.get, count));
+      }), f32.store(i32.const(site.outputs[1]!.address), f32x4.lane(scale.get, 0)));
+    },
+  };
+}
+
+/** Tables that several nodes read are put into a memory once. */
+const tables = new WeakMap<MemoryLayout, Map<number, number>>();
+function tableAddress(layout: MemoryLayout, id: number, make: () => Float32Array): number {
+  const known = tables.get(layout) ?? new Map<number, number>();
+  tables.set(layout, known);
+  const address = known.get(id) ?? layout.constantFloats(make());
+  known.set(id, address);
+  return address;
+}
+
+/** A position within 0 and `context` - 1, as it lies in memory. */
+const clampedPosition = (position: Local, address: number, context: number): Statement => sequence(
+  position.set(i32.load(i32.const(address))),
+  position.set(i32.select(position.get, i32.const(0), i32.gtS(position.get, i32.const(0)))), position.set(i32.select(position.get, i32.const(context - 1), i32.ltS(position.get, i32.const(context - 1)))),
+);
+
+/** LM_ROTARY with constant tables: x * (cos, cos) + (its pairs swapped) * (-sin, sin). */
+export function planRotary(o: Operands<null>): Plan | undefined {
+  const cosines = constantOf(o.input(2)), sines = constantOf(o.input(3)), [context = 0, half = 0] = o.input(2).type.shape, size = elementCount(o.output(0).type.shape);
+  if (cosines === undefined || sines === undefined || half % 2 !== 0 || !areActivations(o, 0, 1)) return undefined;
+  const twice = (table: ArrayLike<number>, first: number): Float32Array => Float32Array.from({ length: 2 * context * half }, (_, at) => (at % 2 === 0 ? first : 1) * table[at >> 1]!);
+  return {
+    reads: ['plain', 'plain', undefined, undefined], writes: 'plain',
+    emit(site) {
+      const { body, layout } = site, [x, y, cos, sin, offset] = begin(site, [site.input(0).address, site.output.address, 0, 0, 0]) as [Local, Local, Local, Local, Local], rowBytes = 8 * half;
+      const starts = [tableAddress(layout, o.input(2).id, () => twice(cosines, 1)), tableAddress(layout, o.input(3).id, () => twice(sines, -1))] as const, v = body.local('v128');
+      body.add(
+        clampedPosition(offset, site.input(1).address, context), offset.set(i32.mul(offset.get, i32.const(rowBytes))),
+        body.repeat(size / (2 * half),
+          cos.set(i32.add(offset.get, i32.const(starts[0]))), sin.set(i32.add(offset.get, i32.const(starts[1]))),
+          body.repeat(half / 2,
+            v.set(v128.load(x.get)),
+            v128.store(y.get, f32x4.add(f32x4.mul(v.get, v128.load(cos.get)), f32x4.mul(v128.shuffle(v.get, v.get, [4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11]), v128.load(sin.get)))),
+            advance(x, 16), advance(y, 16), advance(cos, 16), advance(sin, 16)),
+        ),
+      );
+    },
+  };
+}
+
+/** LM_ATTENTION over quantized keys and values that are all kept: a position's slot is its number. */
+export function planAttention(o: Operands<AttentionAttrs>): Plan | undefined {
+  const { cache, slots, context, headWidth } = o.attrs;
+  if (cache === 'f32' || slots !== context || headWidth < 4 || headWidth > 256 || !areActivations(o, 0, 1, 2, 3)) return undefined;
+  return {
+    reads: ['plain', 'plain', 'plain', 'plain', 'plain', 'plain', 'plain', 'plain'], writes: 'plain',
+    before: (data: Tensors) => {
+      const position = Math.min(Math.max(data.i32(o.input(3))[0]!, 0), context - 1);
+      const kept: Cache = { kind: cache, keys: data.i8(o.input(4)), values: data.i8(o.input(5)), keyScales: data.read(o.input(6)) as Uint16Array, valueScales: data.read(o.input(7)) as Uint16Array };
+      storeKeyValue(kept, o.attrs, position, data.f32(o.input(1)), data.f32(o.input(2)));
+    },
+    emit: (site) => { emitAttention(o.attrs, site); },
+  };
+}
+
+/** Of four vectors of four numbers the sums of each, in a vector; the vectors are lost. */
+function sumsOfFour(v: readonly Local[]): Expression {
+  const even = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27], odd = even.map((place) => place + 4);
+  const pairs = (a: Expression, b: Expression): Expression => i32x4.add(v128.shuffle(a, b, even), v128.shuffle(a, b, odd));
+  return pairs(pairs(v[0]!.get, v[1]!.get), pairs(v[2]!.get, v[3]!.get));
+}
+
+/** Four numbers of binary16, none negative: their bits as a float's are 2^112 times too small. */
+const floatOfHalves = (pointer: Local): Expression => f32x4.mul(i32x4.shl(v128.load16x4U(pointer.get), 13), all(2 ** 112));
+
+function emitAttention({ heads, keyValueHeads, headWidth, slots, context }: AttentionAttrs, { body, layout, input, output }: Site): void {
+  const sharing = heads / keyValueHeads, blocks = Math.ceil(headWidth / 8), most = largestWeight(slots);
+  // Lanes beyond the last position are computed, and kept out; scratch has room for them.
+  const codes = layout.reserve(blocks * 16), weights = layout.reserve(4 * slots + 48), numbers = layout.reserve(2 * slots + 48);
+  const [position, count, query, out, keys, values, keyScales, valueScales] = body.locals('i32', 8) as [Local, Local, Local, Local, Local, Local, Local, Local];
+  const [x, at, key, scaleAt, weightAt, numberAt, row] = body.locals('i32', 7) as [Local, Local, Local, Local, Local, Local, Local];
+  const [score, largest, lanes, share, size, r, heaviest, perPower, step, code] = body.locals('v128', 10) as [Local, Local, Local, Local, Local, Local, Local, Local, Local, Local];
+  const dots = body.locals('v128', 4), sum = body.local('f32'), { steps: findScale, inverse, scale } = emitScale(body, x, headWidth), few = blocks <= 2 ? body.locals('v128', blocks) : undefined;
+  const inside = (): Expression => i32x4.ltS(lanes.get, i32x4.splat(count.get)), fours = (...statements: readonly Statement[]): Statement => sequence(
+    at.set(i32.const(0)), lanes.set(integers(0, 1, 2, 3)),
+    body.loopWhile(i32.ltS(at.get, count.get), ...statements, lanes.set(i32x4.add(lanes.get, integers(4, 4, 4, 4))), advance(at, 4)),
+  );
+  const quantizeQuery = sequence(
+    x.set(query.get), findScale, x.set(query.get), numberAt.set(i32.const(codes)),
+    byFours(body, headWidth, [[x, 4], [numberAt, 2]], (n) => sequence(code.set(nearest(f32x4.mul(loadFour(x, n), inverse.get))), v128.store64Lane(numberAt.get, i16x8.narrowI32x4S(code.get, code.get), 0))),
+    perPower.set(f32x4.mul(f32x4.div(scale.get, all(sqrt(headWidth))), all(log2OfE))),
+    ...(few ?? []).map((local, block) => local.set(v128.load(i32.const(codes), block * 16))),
+  );
+  const ofQuery = (block: number): Expression => few?.[block]?.get ?? v128.load(i32.const(codes), block * 16);
+  const findScores = sequence(
+    key.set(keys.get), scaleAt.set(keyScales.get), weightAt.set(i32.const(weights)), largest.set(all(-Infinity)),
+    fours(
+      ...dots.map((dot, p) => sequence(...Array.from({ length: blocks }, (_, block) => {
+        const product = i32x4.dotI16x8S(v128.load8x8S(key.get, p * headWidth + block * 8), ofQuery(block));
+        return dot.set(block === 0 ? product : i32x4.add(dot.get, product));
+      }))),
+      score.set(v128.bitselect(f32x4.mul(f32x4.convertI32x4S(sumsOfFour(dots)), floatOfHalves(scaleAt)), all(-Infinity), inside())),
+      v128.store(weightAt.get, score.get), largest.set(f32x4.pmax(largest.get, score.get)),
+      advance(key, 4 * headWidth), advance(scaleAt, 8), advance(weightAt, 16)),
+    spreadLargest(largest),
+  );
+  const weigh = sequence(
+    scaleAt.set(valueScales.get), weightAt.set(i32.const(weights)), heaviest.set(zero), sum.set(f32.const(0)),
+    fours(
+      score.set(f32x4.mul(f32x4.sub(v128.load(weightAt.get), largest.get), perPower.get)), share.set(f32x4.add(score.get, rounder)), size.set(f32x4.sub(share.get, rounder)), r.set(f32x4.sub(score.get, size.get)),
+      score.set([0.242611259, 0.693260968, 0.999928057].reduce((s, c) => f32x4.add(f32x4.mul(s, r.get), all(c)), all(0.0551717952))),
+      share.set(v128.and(v128.andNot(i32x4.add(score.get, i32x4.shl(share.get, 23)), f32x4.lt(size.get, all(-100))), inside())),
+      ...[0, 1, 2, 3].map((lane) => sum.set(f32.add(sum.get, f32x4.lane(share.get, lane)))),
+      share.set(f32x4.mul(share.get, floatOfHalves(scaleAt))), v128.store(weightAt.get, share.get), heaviest.set(f32x4.pmax(heaviest.get, share.get)),
+      advance(scaleAt, 8), advance(weightAt, 16)),
+    v128.store(weightAt.get, zero), spreadLargest(heaviest),
+    inverse.set(v128.and(f32x4.div(all(most), heaviest.get), f32x4.ge(heaviest.get, smallestLargest))),
+    step.set(v128.and(f32x4.div(f32x4.div(heaviest.get, all(most)), f32x4.splat(sum.get)), f32x4.ge(heaviest.get, smallestLargest))),
+  );
+  const eights = (...statements: readonly Statement[]): Statement => sequence(at.set(i32.const(0)), body.loopWhile(i32.ltS(at.get, count.get), ...statements, advance(at, 8)));
+  const integer = (offset: number): Expression => nearest(f32x4.mul(v128.load(weightAt.get, offset), inverse.get));
+  const toIntegers = sequence(
+    weightAt.set(i32.const(weights)), numberAt.set(i32.const(numbers)),
+    eights(v128.store(numberAt.get, i16x8.narrowI32x4S(integer(0), integer(16))), advance(weightAt, 32), advance(numberAt, 16)),
+  );
+  // Four rows of values at a time; the last four again where the width is no multiple.
+  const fourRows = (offset: Expression): Statement => sequence(
+    ...dots.map((dot) => dot.set(zero)), numberAt.set(i32.const(numbers)), key.set(row.get),
+    eights(code.set(v128.load(numberAt.get)), ...dots.map((dot, i) => dot.set(i32x4.add(dot.get, i32x4.dotI16x8S(v128.load8x8S(key.get, i * slots), code.get)))), advance(key, 8), advance(numberAt, 16)),
+    v128.store(i32.add(out.get, offset), f32x4.mul(f32x4.convertI32x4S(sumsOfFour(dots)), step.get)),
+  );
+  const whole = Math.floor(headWidth / 4);
+  const sumValues = sequence(
+    row.set(values.get), x.set(i32.const(0)), body.repeat(whole, fourRows(x.get), advance(x, 16), advance(row, 4 * slots)),
+    ...(headWidth % 4 === 0 ? [] : [row.set(i32.add(values.get, i32.const((headWidth - 4) * slots))), fourRows(i32.const(4 * (headWidth - 4)))]),
+  );
+  body.add(
+    clampedPosition(position, input(3).address, context), count.set(i32.add(position.get, i32.const(1))),
+    query.set(i32.const(input(0).address)), out.set(i32.const(output.address)), keys.set(i32.const(input(4).address)), values.set(i32.const(input(5).address)),
+    keyScales.set(i32.const(input(6).address)), valueScales.set(i32.const(input(7).address)),
+    body.repeat(keyValueHeads,
+      body.repeat(sharing, quantizeQuery, findScores, weigh, toIntegers, sumValues, advance(query, 4 * headWidth), advance(out, 4 * headWidth)),
+      advance(keys, slots * headWidth), advance(values, slots * headWidth), advance(keyScales, 2 * slots), advance(valueScales, 2 * slots)),
+  );
+}
