@@ -98,7 +98,7 @@ const shifted = (code: number) => (value: Expression, bits: number): Expression 
 
 export const i32 = {
   const: (value: number): Expression => (out) => { out.byte(0x41); out.signed(value | 0); },
-  load: withOffset([0x28]), load8U: withOffset([0x2d]), ltS: instruction(0x48), gtS: instruction(0x4a), store8: storeWith([0x3a]), add: instruction(0x6a), sub: instruction(0x6b), shl: instruction(0x74), eq: instruction(0x46), mul: instruction(0x6c),
+  load: withOffset([0x28]), load8U: withOffset([0x2d]), ltS: instruction(0x48), gtS: instruction(0x4a), store8: storeWith([0x3a]), store16: storeWith([0x3b]), add: instruction(0x6a), sub: instruction(0x6b), shl: instruction(0x74), eq: instruction(0x46), mul: instruction(0x6c),
   /** `first` where the condition is not zero, else `second`. */
   select: (first: Expression, second: Expression, condition: Expression): Expression => instruction(0x1b)(first, second, condition),
 };
@@ -141,7 +141,7 @@ export const i16x8 = {
 };
 export const i32x4 = {
   truncF32x4S: vector(0xf8), gtS: vector(0x3b), extendLowI16x8S: vector(0xa7), extendHighI16x8S: vector(0xa8), extendLowU16x8: vector(0xa9), shrS: shifted(0xac),
-  add: vector(0xae), sub: vector(0xb1), mul: vector(0xb5), dotI16x8S: vector(0xba), splat: vector(0x11), ltS: vector(0x39), shl: shifted(0xab),
+  add: vector(0xae), sub: vector(0xb1), mul: vector(0xb5), dotI16x8S: vector(0xba), splat: vector(0x11), lane: laneOf(0x1b), ltS: vector(0x39), shl: shifted(0xab),
 };
 export const i64x2 = { add: vector(0xce), extmulLowI32x4S: vector(0xdc), extmulHighI32x4S: vector(0xdd) };
 export const f32x4 = {

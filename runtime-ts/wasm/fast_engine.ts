@@ -2,7 +2,7 @@
  * The second engine: the graph as one WebAssembly module, specialised for its shapes and constants, with the reference's answers in every bit. Operators without a
  * kernel run their reference on the same memory.
  */
-import { typeBytes, valueOf, viewOf, type Graph, type Node, type Tensors, type TypedArray, type Value, type ValueId } from '../ir/graph.js';
+import { typeBytes, valueOf, viewOf, type Graph, type Node, type TypedArray, type Value, type ValueId } from '../ir/graph.js';
 import { NodeOperands } from '../ir/operands.js';
 import { Memory } from '../memory.js';
 import { emitConversion, isFlat } from './elementwise.js';
@@ -16,7 +16,7 @@ import { planOf, preparedOf } from './planners.js';
 interface Places { readonly plain?: Placed | undefined; readonly centred?: Placed | undefined; readonly flat?: Placed | undefined }
 
 /** One thing that a run does: a function of the module, or a node's reference. */
-type Step = { readonly kind: 'function'; readonly name: string } | { readonly kind: 'reference'; readonly node: Node } | { readonly kind: 'host'; readonly run: (data: Tensors) => void };
+type Step = { readonly kind: 'function'; readonly name: string } | { readonly kind: 'reference'; readonly node: Node };
 
 /** What a graph becomes: the module's bytes, what its memory holds at the start, and the order of steps. */
 export interface FastProgram {
@@ -94,10 +94,6 @@ export function compileFast(graph: Graph): FastProgram {
       steps.push({ kind: 'reference', node });
     } else {
       const body = new FunctionBody();
-      if (plan.before !== undefined) {
-        flush();
-        steps.push({ kind: 'host', run: plan.before });
-      }
       plan.emit({
         body, layout, output: placed[0]!.written, outputs: placed.map(({ written }) => written),
         input: (index) => {
@@ -134,7 +130,6 @@ export class FastEngine {
     const { exports } = new wasm.Instance(new wasm.Module(program.module), { m: { m: this.linear } });
     this.steps = program.steps.map((step) => {
       if (step.kind === 'function') return exports[step.name]!;
-      if (step.kind === 'host') return (): void => { step.run(this.memory); };
       const compute = preparedOf(new NodeOperands(graph, step.node), step.node);
       return compute === undefined ? (): void => this.memory.evaluate(graph, step.node) : (): void => compute(this.memory);
     });

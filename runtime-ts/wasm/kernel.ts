@@ -1,5 +1,5 @@
 /** What the engine and its kernels agree on. */
-import type { Operands, Tensors } from '../ir/graph.js';
+import type { Operands } from '../ir/graph.js';
 import type { FunctionBody } from './encoder.js';
 import type { Halo, MemoryLayout, Placed } from './layout.js';
 
@@ -21,8 +21,6 @@ export interface Site {
 export interface Plan {
   /** By operand; undefined: not read while the model runs. */
   readonly reads: readonly (Want | undefined)[];
-  /** A function of the host that runs before the kernel. */
-  readonly before?: (data: Tensors) => void;
   /** The forms that the kernel can write its first output in. */
   readonly writes: 'plain' | 'centred' | 'either';
   emit(site: Site): void;
