@@ -1,6 +1,7 @@
 /** The float32 steps between matrices on numbers at the edges of what a float holds: every core answers as the interpreter. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { makeEngine } from '../../codegen/engine.js';
 import { inFolder, inTemporaryFolder, writeTogether } from '../../codegen/device/files.js';
 import { runOnTarget } from '../../codegen/device/model_runner.js';
 import { hasDeviceTools } from '../../codegen/device/tools.js';
@@ -38,13 +39,23 @@ if (cores.length === 1) console.log('skip: no device tools, so only the host run
 /** NaNs are one. */
 const canonical = (bytes: Uint8Array): readonly number[] => (bytes.length % 4 === 0 ? [...new Float32Array(bytes.slice().buffer)].map((x) => (Object.is(x, -0) ? -1e-99 : x)) : [...bytes]);
 
+function edgeCases(size: number): readonly (readonly [Float32Array, Float32Array])[] {
+  const cases = ranges.flatMap(([least, most], at) => [
+    [powers(size, at, least, most), powers(size, at + 50, least, most)] as const,
+    [powers(size, at + 9, least, most), powers(size, at + 70, -2, 2)] as const,
+  ]);
+  const zeros = [new Float32Array(size), new Float32Array(size)] as const, endless = [new Float32Array(size).fill(Infinity, size - 1), powers(size, 3, -1, 1)] as const;
+  return [...cases, zeros, endless, [powers(size, 4, -1, 1).fill(NaN, 0, size >> 1), powers(size, 5, -1, 1)]];
+}
+
+for (const size of [1, 19, 24, 64]) test(`vectors of ${size}: the fast engine answers as the interpreter`, () => {
+  const graph = vectorGraph(size), interpreter = new Interpreter(graph), fast = makeEngine(graph, 'fast');
+  for (const inputs of edgeCases(size)) assert.equal(fast.run(inputs).map((values) => canonical(bytesOf(values))), interpreter.run(inputs).map((values) => canonical(bytesOf(values))));
+});
+
 for (const size of [1, 19, 24]) for (const core of cores) test(`vectors of ${size}: ${core} answers as the interpreter`, async () => {
   const graph = vectorGraph(size), interpreter = new Interpreter(graph), target = findTarget(core);
-  const cases = ranges.flatMap(([least, most], at) => [
-    [powers(size, at, least, most), powers(size, at + 50, least, most)],
-    [powers(size, at + 9, least, most), powers(size, at + 70, -2, 2)],
-  ]);
-  cases.push([new Float32Array(size), new Float32Array(size)], [new Float32Array(size).fill(Infinity, size - 1), powers(size, 3, -1, 1)], [powers(size, 4, -1, 1).fill(NaN, 0, size >> 1), powers(size, 5, -1, 1)]);
+  const cases = edgeCases(size);
   const expected = cases.map((inputs) => interpreter.run(inputs).map((values) => canonical(bytesOf(values).slice())));
   const { files, sources, name: cName, header, inputs, outputs, stateful } = compileModel(graph, { target: core });
   await inTemporaryFolder(async (dir) => {
