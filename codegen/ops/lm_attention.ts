@@ -26,6 +26,10 @@ const kernel = ({ symbol, quantized, together = 1, needs, fits }: Form): Kernel<
 });
 
 const helium = kernel({ symbol: 'bn_lm_attention_q8_mve', quantized: true, together: 2, needs: ['mve'] });
+const neon = kernel({
+  symbol: 'bn_lm_attention_q8_neon', quantized: true, together: 2, needs: ['neon'],
+  fits: ({ headWidth }) => (headWidth % 8 === 0 ? true : `takes heads of a multiple of 8, not ${headWidth}`),
+});
 const dsp = kernel({
   symbol: 'bn_lm_attention_q8_dsp', quantized: true, together: 2, needs: ['dsp', 'fpu'],
   fits: ({ headWidth, slots }) => (headWidth % 8 === 0 && slots % 4 === 0 ? true : `takes heads of a multiple of 8 and a multiple of 4 slots, not ${headWidth} and ${slots}`),
@@ -33,5 +37,5 @@ const dsp = kernel({
 
 export default defineOp<AttentionAttrs>({
   op: lmAttention, tflite: [],
-  kernels: [kernel({ symbol: 'bn_lm_attention_f32', quantized: false }), helium, dsp, kernel({ symbol: 'bn_lm_attention_q8', quantized: true })],
+  kernels: [kernel({ symbol: 'bn_lm_attention_f32', quantized: false }), helium, neon, dsp, kernel({ symbol: 'bn_lm_attention_q8', quantized: true })],
 });

@@ -14,9 +14,9 @@ const roundUp = (count: number, multiple: number): number => Math.ceil(count / m
 /** Bytes that a product needs beside its operands for each group of columns. */
 export type GroupScratch = (columns: number) => number;
 
-/** Bytes that a product needs for the vector: int16 of all padded groups, and what each group takes beside. */
-export function rowsScratch({ bits, group }: RowsAttrs, columns: number, beside: GroupScratch): number {
-  return groupsOf(columns, group).reduce((sum, [, length]) => sum + 2 * roundUp(length, bits === 8 ? 4 : 8) + beside(length), 0);
+/** Bytes that a product needs for the vector: the codes of all padded groups, and what each group takes beside. */
+export function rowsScratch({ bits, group }: RowsAttrs, columns: number, beside: GroupScratch, codeBytes: 1 | 2): number {
+  return groupsOf(columns, group).reduce((sum, [, length]) => sum + codeBytes * roundUp(length, bits === 8 ? 4 : 8) + beside(length), 0);
 }
 
 /** How quantized weights lie: words of a row, or vectors of 16 bytes for Helium (bn_lm_linear_mve.h). */

@@ -5,8 +5,8 @@
 import type { Element, Graph, Op, Operands, TensorType, TypedArray, Value } from '../../runtime-ts/ir/graph.js';
 import type { Activation } from '../../runtime-ts/numerics/activation.js';
 
-/** What a core can do beyond plain C. `smlal`: Armv7-M without `dsp`, whose long multiplications are the best there is. */
-export type Feature = 'smlal' | 'dsp' | 'mve' | 'fpu';
+/** What a core can do beyond plain C. `smlal`: Armv7-M without `dsp`, whose long multiplications are the best there is. `neon`: 64-bit Arm. */
+export type Feature = 'smlal' | 'dsp' | 'mve' | 'fpu' | 'neon';
 
 /** The options of one TFLite operator, read by the field names of schema.fbs, with the schema's defaults. */
 export interface TfliteOptions {

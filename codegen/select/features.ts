@@ -36,14 +36,15 @@ export interface LinuxSystem {
   /** The processor as Node's `process.arch` names it. */
   readonly arch: string;
   readonly emulator: string;
+  readonly features: readonly Feature[];
   /** Debian packages of the cross compiler and of its C library. */
   readonly compilerPackage: string;
   readonly libraryPackage: string;
 }
 
 const linuxSystems: readonly LinuxSystem[] = [
-  { name: 'linux-x64', triple: 'x86_64-linux-gnu', arch: 'x64', emulator: 'qemu-x86_64', compilerPackage: 'gcc-x86-64-linux-gnu', libraryPackage: 'libc6-dev-amd64-cross' },
-  { name: 'linux-aarch64', triple: 'aarch64-linux-gnu', arch: 'arm64', emulator: 'qemu-aarch64', compilerPackage: 'gcc-aarch64-linux-gnu', libraryPackage: 'libc6-dev-arm64-cross' },
+  { name: 'linux-x64', triple: 'x86_64-linux-gnu', arch: 'x64', emulator: 'qemu-x86_64', features: [], compilerPackage: 'gcc-x86-64-linux-gnu', libraryPackage: 'libc6-dev-amd64-cross' },
+  { name: 'linux-aarch64', triple: 'aarch64-linux-gnu', arch: 'arm64', emulator: 'qemu-aarch64', features: ['neon'], compilerPackage: 'gcc-aarch64-linux-gnu', libraryPackage: 'libc6-dev-arm64-cross' },
 ];
 
 /** Targets whose programs are processes of an operating system: the development machine, and Linux. */

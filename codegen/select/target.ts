@@ -2,7 +2,7 @@
 import { fail } from '../../runtime-ts/diagnostic.js';
 import type { Feature } from '../ops/op_slice.js';
 import type { Board } from './board.js';
-import { type Core, coreFlags, coreNames, coreOf, findCore, hostedNames, isHosted } from './features.js';
+import { type Core, coreFlags, coreNames, coreOf, findCore, findLinux, hostedNames, isHosted } from './features.js';
 
 export interface Target {
   readonly name: string;
@@ -31,7 +31,7 @@ const emulatorsOf: Readonly<Record<string, readonly string[]>> = {
 
 /** Finds a target by name; N0501 with the names that look alike when there is none. */
 export function resolveTarget(name: string, boards: readonly Board[]): Target {
-  if (isHosted(name)) return { name, core: name, features: [], cflags: [], emulators: [] };
+  if (isHosted(name)) return { name, core: name, features: findLinux(name)?.features ?? [], cflags: [], emulators: [] };
   const bare = findCore(name);
   if (bare !== undefined) return targetOf(name, bare, boards);
   const board = boards.find((b) => b.name === name);

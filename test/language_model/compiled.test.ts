@@ -8,6 +8,7 @@ import { runOnTarget } from '../../codegen/device/model_runner.js';
 import { hasDeviceTools } from '../../codegen/device/tools.js';
 import { compileModel } from '../../codegen/library/compile_model.js';
 import { findTarget } from '../../codegen/library/targets.js';
+import type { Target } from '../../codegen/select/target.js';
 import { Interpreter } from '../../runtime-ts/interpreter.js';
 import { bytesOf } from '../../runtime-ts/ir/graph.js';
 import { halfOfFloat } from '../../runtime-ts/numerics/half.js';
@@ -58,16 +59,21 @@ const models: Readonly<Record<string, Checkpoint>> = {
   '4 bits in groups of 16, k8v8': randomModel({ keyValueHeads: 1 }, { bits: 4, group: 16 }, 'k8v8'),
   '3 bits in groups of 12, float32 cache': randomModel({}, { bits: 3, group: 12 }, 'f32'),
 };
-const cores = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m4f', 'cortex-m55'] : [])];
+const dotProducts = 'linux-aarch64 with dot products';
+const cores = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m4f', 'cortex-m55'] : []), ...(hasDeviceTools('linux-aarch64') ? ['linux-aarch64', dotProducts] : [])];
+function targetOf(core: string): Target {
+  const target = findTarget(core === dotProducts ? 'linux-aarch64' : core);
+  return core === dotProducts ? { ...target, cflags: [...target.cflags, '-march=armv8.2-a+dotprod'] } : target;
+}
 if (cores.length === 1) console.log('skip: no device tools, so only the host runs compiled language models');
 
 for (const [name, checkpoint] of Object.entries(models)) for (const core of cores) test(`${name}: ${core} answers as the interpreter`, async () => {
-  const graph = decodeGraph(checkpoint, { context: 12 }), interpreter = new Interpreter(graph), target = findTarget(core);
+  const graph = decodeGraph(checkpoint, { context: 12 }), interpreter = new Interpreter(graph), target = targetOf(core);
   const steps = Array.from({ length: 12 }, (_, position) => [Int32Array.of((position * 17) % config.vocabulary), Int32Array.of(position)] as const);
   const expected = steps.map((inputs) => bytesOf(interpreter.run(inputs)[0]!));
   assert.is(new Set(expected.map((bytes) => bytes.join())).size, steps.length);
   assert.ok(expected.every((bytes) => new Float32Array(bytes.slice().buffer).every(Number.isFinite)));
-  const { files, sources, name: cName, header, inputs, outputs, stateful } = compileModel(graph, { target: core });
+  const { files, sources, name: cName, header, inputs, outputs, stateful } = compileModel(graph, { target: target.name });
   await inTemporaryFolder(async (dir) => {
     writeTogether(inFolder(dir, files));
     const run = await runOnTarget({ dir, target, sources, models: [{ cName, header, inputs, outputs, stateful, apart: false }], inputs: [steps.map((list) => list.map(bytesOf))], measure: false });
