@@ -96,8 +96,7 @@ BN_INLINE float bn_lm_neon_weigh_head(const bn_lm_attention_q8_params *p, const 
     const float inverse = nothing ? 0.0f : most / s.heaviest;
     int32_t slot = 0;
     for (; slot + 4 <= count; slot += 4) {
-        const float32x4_t rounded = vaddq_f32(vmulq_n_f32(vld1q_f32(weights + slot), inverse), vdupq_n_f32(12582912.0f));
-        vst1_s16(integers + slot, vmovn_s32(vreinterpretq_s32_f32(rounded)));
+        vst1_s16(integers + slot, bn_lm_neon_nearest(weights + slot, inverse));
     }
     for (; slot < count; slot++) {
         integers[slot] = (int16_t)bn_lm_nearest(weights[slot] * inverse);

@@ -12,6 +12,12 @@
 #else
 #define BN_LM_MVE 0
 #endif
+#if defined(__aarch64__) && defined(__ARM_NEON)
+#include "bn_lm_neon.h"
+#define BN_LM_NEON 1
+#else
+#define BN_LM_NEON 0
+#endif
 
 /* 2^-100: vectors of smaller numbers are taken for zeros. */
 #define BN_LM_SMALLEST 7.88860905e-31f
@@ -30,6 +36,9 @@ static inline float bn_lm_largest_size(const float *x, int32_t count)
 #if BN_LM_MVE
     i = count - count % 4;
     largest = bn_lm_mve_largest_size(x, i);
+#elif BN_LM_NEON
+    i = count - count % 4;
+    largest = bn_lm_neon_largest_size(x, i);
 #elif BN_LM_FPU_DSP
     if (count % 4 == 0 && count > 0) {
         const uint32_t doubled = bn_lm_fpu_largest_doubled(x, count);
@@ -50,6 +59,9 @@ static inline void bn_lm_codes(const float *x, int32_t count, float inverse, int
 #if BN_LM_MVE
     i = count - count % 4;
     bn_lm_mve_codes(x, i, inverse, codes);
+#elif BN_LM_NEON
+    i = count - count % 8;
+    bn_lm_neon_codes(x, i, inverse, codes);
 #elif BN_LM_FPU_DSP
     if (count % 4 == 0 && count > 0) {
         bn_lm_fpu_codes(x, count, inverse, codes);

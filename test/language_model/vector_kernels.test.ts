@@ -33,7 +33,7 @@ function powers(size: number, seed: number, least: number, most: number): Float3
 }
 
 const ranges: readonly (readonly [number, number])[] = [[-3, 3], [-10, 7], [-149, -100], [-149, 2], [-101, -99], [120, 127.9], [5, 8], [-130, 127]];
-const cores = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m4f', 'cortex-m7', 'cortex-m55'] : [])];
+const cores = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m4f', 'cortex-m7', 'cortex-m55'] : []), ...(hasDeviceTools('linux-aarch64') ? ['linux-aarch64'] : [])];
 if (cores.length === 1) console.log('skip: no device tools, so only the host runs vector kernels');
 
 /** NaNs are one. */
