@@ -26,15 +26,17 @@ static inline int32_t bn_lm_dsp_scores_8(const uint32_t query[4], const int8_t *
 {
     uint32_t k0, k1, t, u;
     /* Two pairs a round; of an odd number the first round takes one. */
-    __asm__ volatile("sub %[t], %[end], %[scores]\n\t"
+    __asm__ volatile("ldr %[t], %[end]\n\t"
+            "sub %[t], %[t], %[scores]\n\t"
             "tst %[t], #8\n\t"
             "bne 2f\n"
             "1:\n\t" BN_LM_DSP_TWO_SCORES
             "2:\n\t" BN_LM_DSP_TWO_SCORES
-            "cmp %[scores], %[end]\n\t"
+            "ldr %[t], %[end]\n\t"
+            "cmp %[scores], %[t]\n\t"
             "bne 1b"
             : [keys] "+r"(keys), [scales] "+r"(scales), [scores] "+r"(scores), [largest] "+r"(largest), [k0] "=&r"(k0), [k1] "=&r"(k1), [t] "=&r"(t), [u] "=&r"(u)
-            : [q0] "r"(query[0]), [q1] "r"(query[1]), [q2] "r"(query[2]), [q3] "r"(query[3]), [end] "r"(end)
+            : [q0] "r"(query[0]), [q1] "r"(query[1]), [q2] "r"(query[2]), [q3] "r"(query[3]), [end] "m"(end)
             : "s0", "s1", "s2", "s3", "cc", "memory");
     return largest;
 }

@@ -5,15 +5,19 @@
 
 #include "bn_scalar_float.h"
 
-#include "bn_dsp.h"
-#include "bn_lm_attention_dsp.h"
 #include "bn_lm_attention_q8.h"
+#include "bn_lm_dsp.h"
+#if BN_LM_ALL_REGISTERS
+#include "bn_lm_attention_dsp.h"
+#endif
 
 typedef bn_lm_attention_q8_params bn_lm_attention_q8_dsp_params;
 
 /* As bn_lm_attention_q8. scratch: slots floats, twice as many int16, and head_width int16. */
 void bn_lm_attention_q8_dsp(const bn_lm_attention_q8_dsp_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
                             int8_t *kept_keys, int8_t *kept_values, uint16_t *key_scales, uint16_t *value_scales, float *output, void *scratch);
+
+#if BN_LM_ALL_REGISTERS
 
 /* x as codes, the even ones of four in a word and the odd ones in the next; returns the scale. */
 static inline float bn_lm_dsp_query(const float *x, int32_t width, uint32_t *query)
@@ -136,5 +140,15 @@ BN_INLINE void bn_lm_attention_q8_dsp_inline(const bn_lm_attention_q8_dsp_params
         }
     }
 }
+
+#else
+
+BN_INLINE void bn_lm_attention_q8_dsp_inline(const bn_lm_attention_q8_dsp_params *p, const float *query, const float *keys, const float *values, const int32_t *position,
+                                             int8_t *kept_keys, int8_t *kept_values, uint16_t *key_scales, uint16_t *value_scales, float *output, void *scratch)
+{
+    bn_lm_attention_q8_inline(p, query, keys, values, position, kept_keys, kept_values, key_scales, value_scales, output, scratch);
+}
+
+#endif
 
 #endif

@@ -5,7 +5,15 @@
 
 #include <stdint.h>
 
+#include "bn_dsp.h"
 #include "bn_lm_fpu.h"
+
+/* Inline assembly that takes nearly every register: where gcc does not optimize it keeps one for the frame, and clang finds none. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
+#define BN_LM_ALL_REGISTERS 1
+#else
+#define BN_LM_ALL_REGISTERS 0
+#endif
 
 /* Where weights and codes go on behind a chunk. */
 typedef struct {
@@ -36,29 +44,46 @@ enum { BN_LM_DSP_CHUNK = 512 };
  * and 2 less those; bytes of even columns are unsigned. So three instructions do for four products. */
 static inline bn_lm_dsp_place bn_lm_dsp_bytes(bn_lm_dsp_place at, const bn_lm_dsp_chunk *chunk, int32_t sums[4])
 {
+#if BN_LM_ALL_REGISTERS
     int32_t a = chunk->start, b = a, c = a, d = a;
     uint32_t odd, even;
+    const int16_t *const lead = chunk->lead, *const end = chunk->end;
     __asm__ volatile("b 2f\n"
             "1:\n\t" BN_LM_DSP_BYTES
             "2:\n\t"
-            "cmp %[codes], %[lead]\n\t"
+            "ldr r2, %[lead]\n\t"
+            "cmp %[codes], r2\n\t"
             "bne 1b"
             : [a] "+r"(a), [b] "+r"(b), [c] "+r"(c), [d] "+r"(d), [weights] "+r"(at.weights), [codes] "+r"(at.codes), [odd] "=&r"(odd), [even] "=&r"(even)
-            : [lead] "r"(chunk->lead)
+            : [lead] "m"(lead)
             : "r2", "r3", "r4", "r5", "cc", "memory");
     __asm__ volatile("b 2f\n"
             "1:\n\t" BN_LM_DSP_BYTES BN_LM_DSP_BYTES BN_LM_DSP_BYTES BN_LM_DSP_BYTES
             "2:\n\t"
-            "cmp %[codes], %[end]\n\t"
+            "ldr r2, %[end]\n\t"
+            "cmp %[codes], r2\n\t"
             "bne 1b"
             : [a] "+r"(a), [b] "+r"(b), [c] "+r"(c), [d] "+r"(d), [weights] "+r"(at.weights), [codes] "+r"(at.codes), [odd] "=&r"(odd), [even] "=&r"(even)
-            : [end] "r"(chunk->end)
+            : [end] "m"(end)
             : "r2", "r3", "r4", "r5", "cc", "memory");
     sums[0] = a;
     sums[1] = b;
     sums[2] = c;
     sums[3] = d;
     return at;
+#else
+    for (int32_t row = 0; row < 4; row++) {
+        sums[row] = chunk->start;
+    }
+    for (; at.codes != chunk->end; at.codes += 4) {
+        const uint32_t odd = bn_load_4(at.codes), even = bn_load_4(at.codes + 2);
+        for (int32_t row = 0; row < 4; row++) {
+            const uint32_t word = *at.weights++;
+            sums[row] = bn_dot_2(word & 0x00ff00ffu, even, bn_dot_2(word, odd, sums[row]));
+        }
+    }
+    return at;
+#endif
 }
 
 /* What bn_lm_dsp_byte_rows walks through, in the order in which it takes them. */
@@ -73,7 +98,7 @@ typedef struct {
     float zero;
 } bn_lm_dsp_rows;
 
-#if BN_LM_FPU
+#if BN_LM_FPU && BN_LM_ALL_REGISTERS
 
 /* output = scale * sums over groups, each a chunk, of (exact dot product) * scales, for whole fours of rows; returns the weights behind. What is not in use stays
  * in registers of the floating-point unit: chunks in s16 and s17, scales in s18, codes in s19, output in s20 and s21, scale in s22, zero in s23. Sums are 256 times
@@ -129,6 +154,7 @@ static inline const uint32_t *bn_lm_dsp_byte_rows(const uint32_t *weights, const
 /* sums[0..3] = start + four rows of half-bytes, each 8 too large, a word of eight in turn, times codes. */
 static inline bn_lm_dsp_place bn_lm_dsp_nibbles(bn_lm_dsp_place at, const bn_lm_dsp_chunk *chunk, int32_t sums[4])
 {
+#if BN_LM_ALL_REGISTERS
     int32_t a = chunk->start, b = a, c = a, d = a;
     uint32_t w, t, x0, x1, x2, x3;
     __asm__ volatile("1:\n\t"
@@ -150,6 +176,20 @@ static inline bn_lm_dsp_place bn_lm_dsp_nibbles(bn_lm_dsp_place at, const bn_lm_
     sums[2] = c;
     sums[3] = d;
     return at;
+#else
+    for (int32_t row = 0; row < 4; row++) {
+        sums[row] = chunk->start;
+    }
+    for (; at.codes != chunk->end; at.codes += 8) {
+        for (int32_t row = 0; row < 4; row++) {
+            const uint32_t word = *at.weights++;
+            for (int32_t k = 0; k < 4; k++) {
+                sums[row] = bn_dot_2(word >> (4 * k) & 0x000f000fu, bn_load_4(at.codes + 2 * k), sums[row]);
+            }
+        }
+    }
+    return at;
+#endif
 }
 
 #endif

@@ -52,7 +52,14 @@ static int16_t *byte_chunk(const int8_t *codes, int32_t count, int16_t *x, bn_lm
     return x + words * 4;
 }
 
-/* The same of a matrix whose groups are a chunk each; returns behind the chunks. */
+static inline bn_lm_dsp_chunk *chunks_behind(const bn_lm_linear_w8_params *p, void *scratch, int32_t multiple)
+{
+    return (bn_lm_dsp_chunk *)(void *)((int16_t *)scratch + bn_lm_padded(p, multiple));
+}
+
+#if BN_LM_FPU && BN_LM_ALL_REGISTERS
+
+/* The chunks of a matrix whose groups are one each; returns behind them. */
 static const bn_lm_dsp_chunk *byte_chunks(const bn_lm_linear_w8_params *p, const int8_t *codes, int16_t *x, bn_lm_dsp_chunk *chunk)
 {
     for (int32_t begin = 0; begin < p->columns; begin += p->group) {
@@ -60,13 +67,6 @@ static const bn_lm_dsp_chunk *byte_chunks(const bn_lm_linear_w8_params *p, const
     }
     return chunk;
 }
-
-static inline bn_lm_dsp_chunk *chunks_behind(const bn_lm_linear_w8_params *p, void *scratch, int32_t multiple)
-{
-    return (bn_lm_dsp_chunk *)(void *)((int16_t *)scratch + bn_lm_padded(p, multiple));
-}
-
-#if BN_LM_FPU
 
 void bn_lm_linear_w8_dsp(const bn_lm_linear_w8_dsp_params *p, const int8_t *codes, const float *scale, float *output, void *scratch)
 {
@@ -92,25 +92,7 @@ void bn_lm_linear_w8_dsp(const bn_lm_linear_w8_dsp_params *p, const int8_t *code
 
 void bn_lm_linear_w8_dsp(const bn_lm_linear_w8_dsp_params *p, const int8_t *codes, const float *scale, float *output, void *scratch)
 {
-    bn_lm_dsp_chunk *const chunks = chunks_behind(p, scratch, 4);
-    const bn_lm_dsp_chunk *const behind = byte_chunks(p, codes, scratch, chunks);
-    const uint16_t *scales = p->scales;
-    const int32_t plain = bn_lm_plain_rows(p);
-    bn_lm_dsp_place at = {p->weights, scratch};
-    for (int32_t row = 0; row < p->rows; row += 4) {
-        float sums[4] = {0.0f, 0.0f, 0.0f, 0.0f};
-        at.codes = scratch;
-        for (const bn_lm_dsp_chunk *chunk = chunks; chunk < behind; chunk++) {
-            int32_t own[4];
-            at = bn_lm_dsp_bytes(at, chunk, own);
-            for (int32_t k = 0; k < 4; k++) {
-                own[k] >>= 8;
-            }
-            bn_lm_add_group(sums, own, scales);
-            scales += 4;
-        }
-        bn_lm_finish_rows(p, sums, row, plain, *scale, output);
-    }
+    bn_lm_linear_w8_dsp_long(p, codes, scale, output, scratch);
 }
 
 #endif

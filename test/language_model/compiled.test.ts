@@ -59,11 +59,13 @@ const models: Readonly<Record<string, Checkpoint>> = {
   '4 bits in groups of 16, k8v8': randomModel({ keyValueHeads: 1 }, { bits: 4, group: 16 }, 'k8v8'),
   '3 bits in groups of 12, float32 cache': randomModel({}, { bits: 3, group: 12 }, 'f32'),
 };
-const dotProducts = 'linux-aarch64 with dot products';
-const cores = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m4f', 'cortex-m55'] : []), ...(hasDeviceTools('linux-aarch64') ? ['linux-aarch64', dotProducts] : [])];
+const dotProducts = 'linux-aarch64 with dot products', plain = 'cortex-m4f without optimization';
+/** Targets whose code is compiled otherwise. */
+const flagsOf: Readonly<Record<string, readonly string[]>> = { [dotProducts]: ['-march=armv8.2-a+dotprod'], [plain]: ['-O0'] };
+const cores = ['host', ...(hasDeviceTools() ? ['cortex-m0plus', 'cortex-m4f', plain, 'cortex-m55'] : []), ...(hasDeviceTools('linux-aarch64') ? ['linux-aarch64', dotProducts] : [])];
 function targetOf(core: string): Target {
-  const target = findTarget(core === dotProducts ? 'linux-aarch64' : core);
-  return core === dotProducts ? { ...target, cflags: [...target.cflags, '-march=armv8.2-a+dotprod'] } : target;
+  const target = findTarget(core.split(' ')[0] ?? core);
+  return { ...target, cflags: [...target.cflags, ...(flagsOf[core] ?? [])] };
 }
 if (cores.length === 1) console.log('skip: no device tools, so only the host runs compiled language models');
 
