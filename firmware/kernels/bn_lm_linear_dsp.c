@@ -6,10 +6,9 @@
 #include "bn_lm_dsp.h"
 #include "bn_lm_rows.h"
 
-/* Up to four codes, the first in the lowest byte. */
-static inline uint32_t load_codes(const int8_t *codes, int32_t count)
+/* Fewer than four codes, the first in the lowest byte. */
+static inline uint32_t load_last(const int8_t *codes, int32_t count)
 {
-    if (count >= 4) return bn_load_4(codes);
     uint32_t word = 0;
     for (int32_t i = 0; i < count; i++) {
         word |= (uint32_t)(uint8_t)codes[i] << (8 * i);
@@ -17,17 +16,23 @@ static inline uint32_t load_codes(const int8_t *codes, int32_t count)
     return word;
 }
 
-/* Codes as bn_lm_dsp_bytes takes them; returns what it makes of the even bytes' 128 too much, negative. */
+/* Four codes as bn_lm_dsp_bytes takes them; returns start and what it makes of the even bytes' 128 too much, negative. */
+static inline int32_t pair_four(uint32_t word, uint32_t x[2], int32_t start)
+{
+    const uint32_t odd = bn_extend_odd(word), even = word << 8 & 0xff00ff00u;
+    x[0] = odd;
+    x[1] = bn_subtract_halves(even, odd);
+    return bn_dot_2(even, 0xff80ff80u, start);
+}
+
 static inline int32_t pair_codes(const int8_t *codes, int32_t count, uint32_t *x)
 {
-    int32_t start = 0;
-    for (int32_t i = 0; i < count; i += 4) {
-        const uint32_t word = load_codes(codes + i, count - i), odd = bn_extend_odd(word), even = word << 8 & 0xff00ff00u;
-        *x++ = odd;
-        *x++ = bn_subtract_halves(even, odd);
-        start = bn_dot_2(even, 0xff80ff80u, start);
+    int32_t start = 0, i = 0;
+    for (; i + 4 <= count; i += 4) {
+        start = pair_four(bn_load_4(codes + i), x, start);
+        x += 2;
     }
-    return start;
+    return i < count ? pair_four(load_last(codes + i, count - i), x, start) : start;
 }
 
 /* Codes as int16, filled up with zeros to a multiple of 8; returns -8 times their sum: nibbles are 8 too large. */
@@ -35,7 +40,7 @@ static inline int32_t widen_codes(const int8_t *codes, int32_t count, uint32_t *
 {
     int32_t start = 0;
     for (int32_t i = 0; i < (count + 7) / 8 * 8; i += 4) {
-        const uint32_t word = load_codes(codes + i, count - i), even = bn_extend_even(word), odd = bn_extend_odd(word);
+        const uint32_t word = count - i >= 4 ? bn_load_4(codes + i) : load_last(codes + i, count - i), even = bn_extend_even(word), odd = bn_extend_odd(word);
         *x++ = bn_pack_low(even, odd);
         *x++ = bn_pack_high(even, odd);
         start = bn_dot_2(even, 0xfff8fff8u, start);

@@ -44,9 +44,9 @@ void bn_lm_rotary(const bn_lm_rotary_params *p, const float *input, const int32_
     const float *const cos = p->cos + at * p->half, *const sin = p->sin + at * p->half;
     for (int32_t head = 0; head < p->count; head += 2 * p->half) {
         for (int32_t j = 0; j < p->half; j++) {
-            const float a = input[head + 2 * j], b = input[head + 2 * j + 1];
-            output[head + 2 * j] = a * cos[j] - b * sin[j];
-            output[head + 2 * j + 1] = a * sin[j] + b * cos[j];
+            const float a = input[head + 2 * j], b = input[head + 2 * j + 1], c = cos[j], s = sin[j];
+            output[head + 2 * j] = a * c - b * s;
+            output[head + 2 * j + 1] = a * s + b * c;
         }
     }
 }
